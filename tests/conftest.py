@@ -1,0 +1,3 @@
+"""Builders that make a case one line."""
+
+import pytest

@@ -1,0 +1,99 @@
+"""The whole decision about one object as one pure function: review, policy and facts in, decision out."""
+
+from dataclasses import replace
+
+from webhook.admission.decision import UNTOUCHED, Decision, Skipped
+from webhook.admission.inject import CONFLICT, Outcome, inject
+from webhook.admission.judge import judge, only_new
+from webhook.admission.review import Review
+from webhook.core.effective import effective
+from webhook.core.finding import ErrorType, Finding, Severity
+from webhook.core.pod import Pod, Raw
+from webhook.core.shape import undecodable
+from webhook.core.workload import Workload, workload_of
+from webhook.policy.policy import Facts, OnConflict, Policy
+
+UNDECODABLE = "IC100"
+_NO_FACTS = Facts()
+
+
+def decide(review: Review, policy: Policy, facts: Facts = _NO_FACTS) -> Decision:
+    """Judge the object, work out what it costs and, for a Pod that is created, what is injected.
+
+    Pure: no clock, network or disk. Objects without a pod template, subresources, deletions and connections pass
+    untouched. A Pod that is refused is not injected into.
+    """
+    workload = workload_of(review.api_version, review.kind)
+    if workload is None or review.object is None or review.subresource or review.operation not in ("CREATE", "UPDATE"):
+        return UNTOUCHED
+    misfit = _undecodable(review.object, workload, policy)
+    if misfit is not None:
+        return Decision(judged=True, findings=(misfit,))
+    pod = workload.pod(review.object, policy.minor)
+    findings = judge(pod, policy, review.namespace, facts)
+    if findings and review.operation == "UPDATE":
+        findings = only_new(findings, _old_findings(review, workload, policy, facts))
+    cost = effective(pod)
+    decision = Decision(judged=True, findings=tuple(findings), before=cost, after=cost)
+    if review.operation == "UPDATE" or not review.mutating or not policy.injections or not decision.allowed:
+        return decision
+    return _injected(review, pod, policy, facts, decision)
+
+
+def _undecodable(manifest: Raw, workload: Workload, policy: Policy) -> Finding | None:
+    misfit = undecodable(manifest, workload.api_version, workload.kind, policy.minor)
+    if misfit is None:
+        return None
+    return Finding(UNDECODABLE, ErrorType.UNDECODABLE, str(misfit.path), misfit.message)
+
+
+def _old_findings(review: Review, workload: Workload, policy: Policy, facts: Facts) -> list[Finding]:
+    old = review.old_object
+    if old is None or _undecodable(old, workload, policy) is not None:
+        return []
+    return judge(workload.pod(old, policy.minor), policy, review.namespace, facts)
+
+
+def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: Decision) -> Decision:
+    """Inject into a Pod; of a template only tell what its Pods will get."""
+    outcome = inject(review, pod, policy, facts)
+    told = replace(
+        decision,
+        findings=(*decision.findings, *outcome.findings),
+        skipped=tuple(outcome.skipped),
+    )
+    if not outcome.injected or not told.allowed:
+        return told
+    after = Pod(outcome.builder.root, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates)
+    made_worse = _made_worse(after, review, policy, facts, decision)
+    if made_worse:
+        return _refused(told, outcome, policy, made_worse[0])
+    injected = tuple(one for one, _ in outcome.injected)
+    if pod.is_template:
+        return replace(told, injected=injected, after=effective(after))
+    return replace(
+        told,
+        injected=injected,
+        after=effective(after),
+        operations=outcome.builder.operations,
+        result=outcome.builder.root,
+    )
+
+
+def _made_worse(after: Pod, review: Review, policy: Policy, facts: Facts, decision: Decision) -> list[Finding]:
+    """Judge what was made: the violations at Deny that only the injection brought."""
+    found = judge(after, policy, review.namespace, facts)
+    return [
+        one for one in only_new(found, list(decision.findings)) if one.severity is Severity.DENY
+    ] if found else []
+
+
+def _refused(decision: Decision, outcome: Outcome, policy: Policy, fault: Finding) -> Decision:
+    """Take all injections back where the Pod would come out invalid; a policy at Deny refuses the Pod."""
+    names = [one.policy for one, _ in outcome.injected]
+    message = f"injecting {', '.join(names)} would make the Pod invalid: {fault.path}: {fault.message} ({fault.code})"
+    strict = any(one.name in names and one.on_conflict is OnConflict.DENY for one in policy.injections)
+    if strict:
+        finding = Finding(CONFLICT, ErrorType.INVALID, fault.path, message, fault.container)
+        return replace(decision, findings=(*decision.findings, finding))
+    return replace(decision, skipped=(*decision.skipped, *(Skipped(name, message) for name in names)))

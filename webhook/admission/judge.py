@@ -1,0 +1,51 @@
+"""All rules over one Pod, with the severity that people decided."""
+
+from collections import Counter
+from dataclasses import replace
+
+from webhook.core.finding import Finding, Severity
+from webhook.core.pod import Pod
+from webhook.policy.policy import Facts, Policy
+
+# Up to this minor the API server looks at nothing but the labels of a StatefulSet's template.
+_STATEFULSET_UNCHECKED_UNTIL = 33
+
+
+def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
+    """Give every finding at Deny or Warn, in the order of the rules."""
+    unchecked = pod.kind == "StatefulSet" and pod.minor <= _STATEFULSET_UNCHECKED_UNTIL
+    findings: list[Finding] = []
+    for active in policy.rules:
+        check = active.rule.check
+        if check is None or (unchecked and active.rule.code.startswith("IC1")):
+            continue
+        for finding in check(pod):
+            findings.append(with_severity(finding, active.severity))
+    if findings and policy.exemptions:
+        return [one for one in findings if not _is_exempt(one, policy, namespace, facts)]
+    return findings
+
+
+def only_new(findings: list[Finding], old: list[Finding]) -> list[Finding]:
+    """Take away what the old object had already: on UPDATE only new violations deny.
+
+    Faults are told apart by code, type and path, counted: the same place may have the same fault twice.
+    """
+    had = Counter((one.code, one.type, one.path) for one in old)
+    fresh = []
+    for finding in findings:
+        key = (finding.code, finding.type, finding.path)
+        if had[key]:
+            had[key] -= 1
+        else:
+            fresh.append(finding)
+    return fresh
+
+
+def with_severity(finding: Finding, severity: Severity) -> Finding:
+    """Give the finding at a severity."""
+    return finding if finding.severity is severity else replace(finding, severity=severity)
+
+
+def _is_exempt(finding: Finding, policy: Policy, namespace: str, facts: Facts) -> bool:
+    return any(one.covers(finding.code, namespace, facts.today) for one in policy.exemptions)

@@ -1,0 +1,90 @@
+"""One manifest through the engine, as the webhook would see it on CREATE."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from webhook.admission.decide import decide
+from webhook.admission.decision import Decision
+from webhook.admission.review import Review
+from webhook.core.finding import Finding
+from webhook.core.pod import Raw
+from webhook.core.version import parse_minor
+from webhook.manifest.document import Document
+from webhook.policy.folder import load_policy
+from webhook.policy.policy import Facts, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a manifest says of itself; empty text where it says nothing or no text."""
+
+    api_version: str
+    kind: str
+    namespace: str
+    name: str
+
+
+def identity_of(manifest: Raw) -> Identity:
+    """Read apiVersion, kind, namespace and name, whatever shape the manifest has."""
+    metadata = manifest.get("metadata")
+    if not isinstance(metadata, dict):
+        metadata = {}
+    name = _text(metadata, "name") or _text(metadata, "generateName")
+    return Identity(_text(manifest, "apiVersion"), _text(manifest, "kind"), _text(metadata, "namespace"), name)
+
+
+def review_of(manifest: Raw, *, mutating: bool) -> Review:
+    """Make the review that the API server would send when the manifest is created."""
+    who = identity_of(manifest)
+    return Review(
+        uid="prologue",
+        operation="CREATE",
+        api_version=who.api_version,
+        kind=who.kind,
+        namespace=who.namespace,
+        name=who.name,
+        object=manifest,
+        mutating=mutating,
+    )
+
+
+def ask(manifest: Raw, policy: Policy, facts: Facts, *, mutating: bool) -> Decision:
+    """Decide about one manifest."""
+    return decide(review_of(manifest, mutating=mutating), policy, facts)
+
+
+def policy_for(paths: Iterable[Path] | None, version: str | None) -> Policy:
+    """Load the policies that a command was given.
+
+    Raises:
+        PolicyError: a policy is broken.
+        MisuseError: the Kubernetes version is not known.
+    """
+    return load_policy(paths or (), minor=parse_minor(version) if version else None)
+
+
+def facts_in(documents: Iterable[Document]) -> Facts:
+    """Take the labels of the Namespace objects among the manifests."""
+    namespaces: dict[str, dict[str, str]] = {}
+    for document in documents:
+        value = document.value
+        if isinstance(value, dict) and value.get("kind") == "Namespace" and value.get("apiVersion") == "v1":
+            metadata = value.get("metadata")
+            labels = metadata.get("labels") if isinstance(metadata, dict) else None
+            name = identity_of(value).name
+            if name and (labels is None or isinstance(labels, dict)):
+                namespaces[name] = {str(key): str(text) for key, text in (labels or {}).items()}
+    return Facts(namespaces=namespaces)
+
+
+def is_selected(finding: Finding, select: Iterable[str] | None, ignore: Iterable[str] | None) -> bool:
+    """Say whether a finding is wanted; the longest prefix that fits decides, and at a tie leaving out wins."""
+    wanted = max((len(code) for code in select or ("",) if finding.code.startswith(code)), default=-1)
+    unwanted = max((len(code) for code in ignore or () if finding.code.startswith(code)), default=-1)
+    return wanted > unwanted
+
+
+def _text(holder: Raw, field: str) -> str:
+    value = holder.get(field)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,150 @@
+"""A read-only look at a Pod, or at the pod template of a workload, over the raw dict that we were sent.
+
+Nothing is copied and nothing is converted: absent, null and empty read the same, and a null element of a list is the
+zero object, as the API server decodes it. The dict must have the shape that Kubernetes' types demand; `core.shape`
+says whether it has.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+# Raw JSON, as it came: the keys are text, the values anything that JSON can say.
+Raw = dict[str, Any]
+
+ALWAYS = "Always"
+
+
+class Role(StrEnum):
+    """Which list a container stands in, and whether it is a sidecar (an init container with restartPolicy Always)."""
+
+    INIT = "init container"
+    SIDECAR = "sidecar"
+    APP = "container"
+    EPHEMERAL = "ephemeral container"
+
+
+class Container:
+    """One container of a Pod; `raw` is the dict as it was sent."""
+
+    __slots__ = ("index", "list_path", "raw", "role")
+
+    def __init__(self, raw: Raw | None, role: Role, list_path: str, index: int) -> None:
+        self.raw: Raw = raw or {}
+        self.role = role
+        self.list_path = list_path
+        self.index = index
+
+    @property
+    def path(self) -> str:
+        """Where it stands, as Kubernetes spells it: `spec.initContainers[0]`."""
+        return f"{self.list_path}[{self.index}]"
+
+    @property
+    def name(self) -> str:
+        """Its name, empty where none is given."""
+        return self.raw.get("name") or ""
+
+    @property
+    def image(self) -> str:
+        """Its image, empty where none is given."""
+        return self.raw.get("image") or ""
+
+    @property
+    def is_sidecar(self) -> bool:
+        """Whether it is a native sidecar (KEP-753): an init container whose restartPolicy is Always."""
+        return self.role is Role.SIDECAR
+
+    @property
+    def runs_to_completion(self) -> bool:
+        """Whether it is a plain init container, which the next one waits for."""
+        return self.role is Role.INIT
+
+    def items(self, field: str) -> list[Raw]:
+        """Give the elements of a list field, a null element as the zero object."""
+        return [item or {} for item in self.raw.get(field) or ()]
+
+    def resources(self, kind: str) -> Raw:
+        """Give its own requests or limits as they were written; `kind` is `requests` or `limits`."""
+        return (self.raw.get("resources") or {}).get(kind) or {}
+
+    def __repr__(self) -> str:
+        return f"Container({self.path}, {self.name!r})"
+
+
+class Pod:
+    """A Pod or a pod template, as one Kubernetes minor sees it.
+
+    `raw` is the Pod or the template, `path` the path of its spec (`spec`, `spec.template.spec`, …), `minor` the minor
+    version of Kubernetes 1.x that judges it, `is_template` whether a controller makes Pods of it, `claim_templates` the
+    volumeClaimTemplates of a StatefulSet.
+    """
+
+    __slots__ = (
+        "claim_templates",
+        "containers",
+        "ephemeral_containers",
+        "init_containers",
+        "is_template",
+        "kind",
+        "metadata",
+        "minor",
+        "path",
+        "raw",
+        "spec",
+    )
+
+    def __init__(
+        self,
+        raw: Raw,
+        *,
+        path: str = "spec",
+        kind: str = "Pod",
+        minor: int = 36,
+        claim_templates: list[Raw] | None = None,
+    ) -> None:
+        self.raw = raw
+        self.claim_templates = claim_templates or ()
+        self.path = path
+        self.kind = kind
+        self.minor = minor
+        self.is_template = kind != "Pod"
+        self.metadata: Raw = raw.get("metadata") or {}
+        spec: Raw = raw.get("spec") or {}
+        self.spec = spec
+        where = path + ".initContainers"
+        self.init_containers = [
+            Container(c, Role.SIDECAR if c and c.get("restartPolicy") == ALWAYS else Role.INIT, where, i)
+            for i, c in enumerate(spec.get("initContainers") or ())
+        ]
+        where = path + ".containers"
+        self.containers = [Container(c, Role.APP, where, i) for i, c in enumerate(spec.get("containers") or ())]
+        where = path + ".ephemeralContainers"
+        self.ephemeral_containers = [
+            Container(c, Role.EPHEMERAL, where, i) for i, c in enumerate(spec.get("ephemeralContainers") or ())
+        ]
+
+    def all_containers(self) -> Iterator[Container]:
+        """Every container in the order in which Kubernetes judges them: regular, init, ephemeral."""
+        yield from self.containers
+        yield from self.init_containers
+        yield from self.ephemeral_containers
+
+    def volumes(self) -> list[Raw]:
+        """Give the volumes of the spec, a null one as the zero object."""
+        return [volume or {} for volume in self.spec.get("volumes") or ()]
+
+    def claim_names(self) -> list[str]:
+        """Give the names that a StatefulSet's claim templates add to the volumes of its Pods."""
+        metadata = [(claim or {}).get("metadata") or {} for claim in self.claim_templates]
+        return [name for one in metadata if (name := one.get("name"))]
+
+    @property
+    def labels(self) -> Raw:
+        """The labels in its metadata."""
+        return self.metadata.get("labels") or {}
+
+    @property
+    def annotations(self) -> Raw:
+        """The annotations in its metadata."""
+        return self.metadata.get("annotations") or {}

@@ -1,0 +1,278 @@
+"""One YAML scalar as Kubernetes reads it.
+
+Kubernetes turns YAML into JSON before anything else looks at it (sigs.k8s.io/yaml over a fork of go-yaml v2). That
+reader follows neither YAML 1.2 nor what other tools call YAML 1.1: `0755` and `0o755` are 493, `08` is 8, `on` is true,
+`1:30` and `2001-01-01` are text. `Scalar` is what the Go library holds, `json_value` and `key_text` are what becomes of
+it in JSON, as a value and as the key of an object.
+"""
+
+import base64
+import binascii
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+# What JSON can say in one word; a float never stands for a whole number that JSON writes without a point.
+JsonScalar = str | int | float | bool | None
+
+_TAG = "tag:yaml.org,2002:"
+STR, BOOL, INT, FLOAT, NULL = _TAG + "str", _TAG + "bool", _TAG + "int", _TAG + "float", _TAG + "null"
+TIMESTAMP, BINARY, MERGE = _TAG + "timestamp", _TAG + "binary", _TAG + "merge"
+_RESOLVED = frozenset({STR, BOOL, INT, FLOAT, NULL, TIMESTAMP})
+
+MIN_INT, MAX_INT, MAX_UINT = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
+# From here on Go writes a float with an exponent, so JSON no longer holds a whole number.
+_EXPONENT_FROM = 1e21
+_FLOAT32_DIGITS = 9
+_G_EXPONENT_BELOW, _G_EXPONENT_FROM = -4, 6
+# The text of a scalar longer than this is no number and no word of YAML; it is not worth remembering.
+_MAX_REMEMBERED = 64
+
+_WORDS: dict[str, bool | float | None] = {
+    **{form: value for word, value in (("yes", True), ("true", True), ("on", True), ("no", False), ("false", False), ("off", False))
+       for form in (word, word.capitalize(), word.upper())},
+    "y": True, "Y": True, "n": False, "N": False,
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+    **{sign + word: math.inf for sign in ("", "+") for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+}  # fmt: skip
+
+_PREFIXED = re.compile(r"([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
+_ANY_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+# A float that begins with its point is left to Go's own parser, which takes single underscores between digits.
+_POINT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?", re.ASCII)
+# Go parses what follows 0b once more, by itself, and there takes a sign.
+_SIGNED_BINARY = re.compile(r"0b([-+][01]+)", re.ASCII)
+_TIMESTAMP = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+    r"(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+]([0-9]{2}):([0-9]{2}))"
+    r"| +([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?)?",
+    re.ASCII,
+)
+
+
+class ScalarError(ValueError):
+    """A scalar that Kubernetes would not read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as the Go library holds it: there a float stays one even where it is whole."""
+
+    value: JsonScalar
+
+
+def _in_range(number: int) -> bool:
+    return MIN_INT <= number <= MAX_UINT
+
+
+def _integer(text: str) -> int | None:
+    """Read what Go's ParseInt with base 0, then ParseUint, would: an unsigned text may reach 2^64 - 1."""
+    if _DECIMAL.fullmatch(text):
+        if len(text) > len(str(MAX_UINT)) + 1:
+            return None
+        number = int(text)
+    elif found := _PREFIXED.fullmatch(text):
+        sign, hexadecimal, binary, octal = found.groups()
+        digits, base = next((d, b) for d, b in ((hexadecimal, 16), (binary, 2), (octal, 8)) if d is not None)
+        number = int(sign + digits, base)
+    else:
+        found = _SIGNED_BINARY.fullmatch(text)
+        return _limited(int(found[1], 2), MAX_INT) if found else None
+    return _limited(number, MAX_INT if text[0] in "+-" else MAX_UINT)
+
+
+def _limited(number: int, maximum: int) -> int | None:
+    return number if MIN_INT <= number <= maximum else None
+
+
+def _finite(text: str) -> float | None:
+    """Read a float; one too large for 64 bits is none, as for Go's ParseFloat."""
+    number = float(text)
+    return None if math.isinf(number) else number
+
+
+def _number(text: str) -> int | float | None:
+    """Read a plain number, None where the text is not one."""
+    if text[0] == ".":
+        return _finite(text) if _POINT_FLOAT.fullmatch(text) else None
+    digits = text.replace("_", "")
+    number = _integer(digits) if digits else None
+    if number is not None:
+        return number
+    return _finite(digits) if _ANY_FLOAT.fullmatch(digits) else None
+
+
+def _resolve_implicit(text: str) -> JsonScalar:
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "0123456789+-.":
+        number = _number(text)
+        return text if number is None else number
+    return text
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        # The year 0 is a leap year for Go and unknown to Python; 2000 has the same days.
+        date(int(year) or 2000, int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_timestamp(text: str) -> bool:
+    """Tell whether Go would read the text as a moment, in one of the four layouts that it tries."""
+    found = _TIMESTAMP.fullmatch(text)
+    if not found or not _is_day(*found.groups()[:3]):
+        return False
+    hour, minute, second, zone_hour, zone_minute, *spaced = found.groups()[3:]
+    limits = zip((hour, minute, second, zone_hour, zone_minute, *spaced), (24, 60, 60, 25, 61, 24, 60, 60), strict=True)
+    return all(part is None or int(part) < limit for part, limit in limits)
+
+
+def _binary(text: str) -> str:
+    """Decode base64 as Go does; what is no UTF-8 becomes one U+FFFD for each byte, as in Go's JSON."""
+    packed = text.replace("\r", "").replace("\n", "")
+    try:
+        data = base64.b64decode(packed, validate=True)
+        if len(packed) % 4:
+            raise ValueError(packed)
+    except (binascii.Error, ValueError):
+        raise ScalarError("this !!binary value is no base64; write text as text, and base64 in `data` of a Secret without a tag") from None
+    return re.sub("[\udc80-\udcff]", "\ufffd", data.decode(errors="surrogateescape"))
+
+
+def _short(tag: str) -> str:
+    return tag.replace(_TAG, "!!")
+
+
+def _kind(value: JsonScalar) -> str:
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return BOOL
+        case int():
+            return INT
+        case float():
+            return FLOAT
+        case _:
+            return STR
+
+
+def tagged(tag: str, text: str) -> Scalar:
+    """Read a scalar with an explicit tag, quoted or not; raises ScalarError where text and tag disagree."""
+    if tag == BINARY:
+        return Scalar(_binary(text))
+    if tag == STR or tag not in _RESOLVED:
+        return Scalar(text)
+    if tag == TIMESTAMP and _is_timestamp(text):
+        return Scalar(text)
+    value = _resolve_implicit(text)
+    kind = _kind(value)
+    if kind == tag:
+        return Scalar(value)
+    if tag == FLOAT and isinstance(value, int) and kind == INT and value <= MAX_INT:
+        return Scalar(float(value))
+    raise ScalarError(f"`{text}` is read as {_short(kind)} and cannot be a {_short(tag)}; take the tag away or mend the value")
+
+
+def json_value(scalar: Scalar) -> JsonScalar:
+    """Give the value in JSON: a float that is whole becomes an integer, for JSON writes `80.0` as 80.
+
+    Raises:
+        ScalarError: for infinity and NaN, which JSON cannot say.
+    """
+    value = scalar.value
+    if not isinstance(value, float):
+        return value
+    if not math.isfinite(value):
+        raise ScalarError("infinity and NaN cannot be said in JSON, so Kubernetes refuses them; quote the text if text is meant")
+    if value.is_integer() and MIN_INT <= value <= MAX_UINT:
+        return int(format_float(value))
+    return value
+
+
+def format_float(value: float) -> str:
+    """Write a finite float as Go's JSON encoder does: shortest digits, an exponent below 1e-6 and from 1e21."""
+    text = repr(value)
+    if value and (abs(value) < 1e-6 or abs(value) >= _EXPONENT_FROM):  # noqa: PLR2004 - Go's own bounds
+        return text
+    if "e" not in text:
+        return text.removesuffix(".0")
+    mantissa, _, exponent = text.partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    sign, whole = ("-", whole[1:]) if whole[0] == "-" else ("", whole)
+    shift = int(exponent)
+    if shift < 0:
+        return f"{sign}0.{'0' * (-shift - 1)}{whole}{fraction}"
+    return f"{sign}{whole}{fraction.ljust(shift, '0')}"
+
+
+def _shortest_float32(value: float) -> str:
+    """Give the fewest digits that stand for the value as a 32-bit float, in scientific notation."""
+    single = ctypes.c_float(value).value
+    for digits in range(_FLOAT32_DIGITS):
+        text = f"{single:.{digits}e}"
+        if ctypes.c_float(float(text)).value == single:
+            return text
+    raise AssertionError(value)  # pragma: no cover - nine digits tell any two 32-bit floats apart
+
+
+def _float_key(value: float) -> str:
+    """Write a float that is a key: Go prints those as 32-bit floats in its `g` format."""
+    single = ctypes.c_float(value).value
+    if math.isnan(single):
+        return ".nan"
+    if math.isinf(single):
+        return ".inf" if single > 0 else "-.inf"
+    scientific = _shortest_float32(value)
+    if _G_EXPONENT_BELOW <= int(scientific.partition("e")[2]) < _G_EXPONENT_FROM:
+        return format_float(float(scientific))
+    return scientific
+
+
+def key_text(scalar: Scalar) -> str:
+    """Give the text of a key in JSON: `on` becomes "true", `0x1F` "31", `1.0` "1".
+
+    Raises:
+        ScalarError: for null and for integers beyond 64 signed bits, which Kubernetes takes for no key.
+    """
+    match scalar.value:
+        case str() as text:
+            return text
+        case bool() as truth:
+            return "true" if truth else "false"
+        case int() as number if number <= MAX_INT:
+            return str(number)
+        case float() as number:
+            return _float_key(number)
+    raise ScalarError("null and integers beyond 64 bits cannot be keys; quote the key")
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> Scalar:
+    return Scalar(_resolve_implicit(text))
+
+
+def plain(text: str) -> Scalar:
+    """Read a scalar that is neither quoted nor tagged."""
+    return _plain(text) if len(text) <= _MAX_REMEMBERED else Scalar(_resolve_implicit(text))
+
+
+@lru_cache(maxsize=8192)
+def plain_value(text: str) -> JsonScalar:
+    """Give the JSON value of a scalar that is neither quoted nor tagged; raises ScalarError for infinity and NaN."""
+    return json_value(plain(text))
+
+
+@lru_cache(maxsize=8192)
+def plain_key(text: str) -> str:
+    """Give the JSON key of a scalar that is neither quoted nor tagged; raises ScalarError where it can be none."""
+    return key_text(plain(text))

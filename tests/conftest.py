@@ -1,3 +1,3 @@
-"""Builders that make a case one line."""
+"""What every test may ask for: a real API server and a busybox, found or built once."""
 
-import pytest
+pytest_plugins = ["tests.cluster.plugin"]

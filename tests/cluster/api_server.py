@@ -56,8 +56,16 @@ class ApiServer:
         """The certificate to trust, in PEM."""
         return self.folder / "tls.crt"
 
-    def request(self, method: str, path: str, body: object = None, *, content_type: str = "application/json") -> Answer:
-        """Send one request; `body` becomes JSON.
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        content_type: str = "application/json",
+        timeout: float = ANSWER_SECONDS,
+    ) -> Answer:
+        """Send one request and wait at most `timeout` seconds; `body` becomes JSON.
 
         Raises:
             OSError: nobody listens, or the certificate is another's.
@@ -65,7 +73,7 @@ class ApiServer:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": content_type, "Accept": "application/json"}
         # http.client knows no proxies: what the environment says of them cannot lead the request astray.
         connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=ANSWER_SECONDS, context=ssl.create_default_context(cafile=self.ca_file)
+            "127.0.0.1", self.port, timeout=timeout, context=ssl.create_default_context(cafile=self.ca_file)
         )
         try:
             connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)

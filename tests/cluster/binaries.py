@@ -96,9 +96,10 @@ def _matching(place_of: Callable[[str], Path | None], kubernetes: str) -> Binari
     places = [place for name in _ASKED if (place := place_of(name))]
     if len(places) < len(_ASKED):
         return None
+    server_place, etcd_place, client_place = places
     server, store, client = (_version(place) for place in places)
     same_minor = all(version.rpartition(".")[0] == minor for version in (server, client))
-    return Binaries(*places, server) if same_minor and store else None
+    return Binaries(server_place, etcd_place, client_place, server) if same_minor and store else None
 
 
 def _version(program: Path) -> str:

@@ -15,11 +15,11 @@ from tests.cluster.go import find_go
 from tests.cluster.left_out import LeftOutError
 from tests.cluster.progress import Progress
 
-DESCRIPTION = f"""Print the folder that holds kube-apiserver, etcd and kubectl, building them first where they are nowhere.
+DESCRIPTION = """Print the folder that holds kube-apiserver, etcd and kubectl, building them first where they are nowhere.
 
 They are looked for in the folder KUBEBUILDER_ASSETS, on the PATH, and in the cache, which is $PROLOGUE_CACHE, else
 ~/.cache/prologue; a build takes some minutes, uses the Go modules' own caches, and leaves about 200 MB in the cache.
-Tried with Kubernetes 1.33.13, 1.34.4, 1.35.4 and {KUBERNETES}.
+Other minors work the same way: --kubernetes 1.35.4.
 """
 
 

@@ -30,7 +30,7 @@ def find_or_fetch(progress: Progress | None = None) -> Path:
     folder = finished(NAME, PACKAGE) or kept(
         NAME, stamp=PACKAGE, fill=partial(_fetch, progress=progress), progress=progress
     )
-    return folder / "busybox"
+    return folder / NAME
 
 
 def _fetch(folder: Path, *, progress: Progress) -> None:
@@ -45,8 +45,10 @@ def _fetch(folder: Path, *, progress: Progress) -> None:
     (package,) = folder.glob("*.deb")
     if complaint := _run("dpkg-deb", "--extract", package.name, "unpacked", folder=folder):
         raise LeftOutError(f"dpkg-deb cannot unpack {PACKAGE} ({complaint})")
-    for program in folder.glob("unpacked/**/bin/busybox"):
-        program.rename(folder / "busybox")
+    found = list((folder / "unpacked").glob("**/bin/busybox"))
+    if not found:
+        raise LeftOutError(f"{PACKAGE} holds no busybox")
+    found[0].rename(folder / NAME)
 
 
 def _run(*command: str, folder: Path) -> str:

@@ -22,6 +22,8 @@ from tests.cluster.program import Program
 # Ready after some 4 s where nothing else runs; the deadline is for a machine that is busy with something else.
 READY_SECONDS = 120.0
 POLL_SECONDS = 0.1
+# Whoever has taken our port may well accept a connection and say nothing.
+PROBE_SECONDS = 2.0
 # A port that was free may be taken by the time that a server binds it.
 ATTEMPTS = 3
 PORT_TAKEN = "address already in use"
@@ -148,7 +150,10 @@ def _wait_until_ready(server: ApiServer, programs: Sequence[Program]) -> None:
 def _ready(server: ApiServer) -> bool:
     """Tell whether the server is ready and has made the namespace default, which it does a moment later."""
     with suppress(OSError):
-        return all(server.request("GET", path).status == 200 for path in ("/readyz", "/api/v1/namespaces/default"))
+        return all(
+            server.request("GET", path, timeout=PROBE_SECONDS).status == 200
+            for path in ("/readyz", "/api/v1/namespaces/default")
+        )
     return False
 
 

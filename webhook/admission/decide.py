@@ -6,6 +6,7 @@ from webhook.admission.decision import UNTOUCHED, Decision, Skipped
 from webhook.admission.inject import CONFLICT, Outcome, inject
 from webhook.admission.judge import judge, only_new
 from webhook.admission.review import Review
+from webhook.admission.status import REQUEST_ANNOTATION
 from webhook.core.effective import effective
 from webhook.core.finding import ErrorType, Finding, Severity
 from webhook.core.pod import Pod, Raw
@@ -35,7 +36,9 @@ def decide(review: Review, policy: Policy, facts: Facts = _NO_FACTS) -> Decision
         findings = only_new(findings, _old_findings(review, workload, policy, facts))
     cost = effective(pod)
     decision = Decision(judged=True, findings=tuple(findings), before=cost, after=cost)
-    if review.operation == "UPDATE" or not review.mutating or not policy.injections or not decision.allowed:
+    if review.operation == "UPDATE" or not review.mutating or not decision.allowed:
+        return decision
+    if not policy.injections and REQUEST_ANNOTATION not in pod.annotations:
         return decision
     return _injected(review, pod, policy, facts, decision)
 

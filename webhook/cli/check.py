@@ -13,7 +13,7 @@ from webhook.cli.report import Result, as_json
 from webhook.cli.report_text import as_text
 from webhook.cli.talk import say, write
 from webhook.manifest.document import Document
-from webhook.manifest.lists import expand_list
+from webhook.manifest.document import expand_list
 from webhook.policy.policy import Facts, Policy
 
 
@@ -71,10 +71,10 @@ def check_all(reading: Reading, policy: Policy) -> list[Result | None]:
 def _check(document: Document, policy: Policy, facts: Facts, reading: Reading) -> Result | None:
     manifest = document.value
     if not isinstance(manifest, dict):
-        where = f"{document.file}:{document.position_of_start().line}"
+        where = f"{document.file}:{document.start.line}"
         reading.problems.append(f"{where}: a manifest is an object with apiVersion and kind, this is not")
         return None
-    decision = ask(manifest, policy, facts, mutating=False)
+    decision = ask(manifest, policy, facts, mutating=True)
     return Result(document, identity_of(manifest), decision.findings, decision.before)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from webhook.core.pod import Container, Pod, Raw, Role
+from webhook.core.pod import Container, Pod, Role
 from webhook.core.quantity import ZERO
 from webhook.core.resource_list import ResourceList, maximum, parse_resource_list, rounded_to_milli, total
 
@@ -132,7 +132,8 @@ def pod_level(pod: Pod) -> Requirements | None:
     if raw is None:
         return None
     # Gaps are filled before anything is rounded; but the lists of a template were rounded when it was stored.
-    requests, limits = (parse_resource_list(raw.get(kind), defaulted=pod.is_template) for kind in Requirements._fields)
+    requests = parse_resource_list(raw.get("requests"), defaulted=pod.is_template)
+    limits = parse_resource_list(raw.get("limits"), defaulted=pod.is_template)
     level = Requirements(requests, limits)
     if pod.minor >= _POD_LEVEL_MINOR and any(level):
         level = _filled_in(level, _peak(_in_use(pod, *_needs(pod, defaulted=pod.is_template))))
@@ -173,15 +174,17 @@ def _in_use(pod: Pod, init: list[Requirements], regular: list[Requirements]) -> 
     sidecars and all app containers are.
     https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers#resources-calculation-for-scheduling-and-pod-admission
     """
+    started: list[Requirements] = []
     sidecars = Requirements({}, {})
     moments = []
     for container, own in zip(pod.init_containers, init, strict=True):
         if container.is_sidecar:
+            started.append(own)
             sidecars = _sum(sidecars, own)
             moments.append(sidecars)
         else:
             moments.append(_sum(own, sidecars))
-    return [*moments, _sum(*regular, sidecars)]
+    return [*moments, _sum(*regular, *started)]
 
 
 def _sum(*parts: Requirements) -> Requirements:

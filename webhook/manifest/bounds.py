@@ -62,9 +62,14 @@ def decode(data: bytes, *, file: str) -> str:
         ) from None
 
 
+def is_clean_ascii(text: str) -> bool:
+    """Tell whether a text is ASCII and holds none of its characters that YAML forbids."""
+    return text.isascii() and not text.encode().translate(None, _ALLOWED_BYTES)
+
+
 def refuse_control_characters(text: str, *, file: str, first_line: int = 1) -> None:
     """Check that a text holds only characters that YAML allows; raises ManifestError with the place of the first other."""
-    if text.isascii() and not text.encode().translate(None, _ALLOWED_BYTES):
+    if is_clean_ascii(text):
         return
     if found := _NOT_IN_YAML.search(text):
         at = position_at(text, found.start())

@@ -102,7 +102,7 @@ def read_json(text: str, offset: int, *, file: str) -> tuple[Any, int, bool]:
         raise refuse(message + template_hint(text), file=file, at=position_at(text, error.pos)) from None
     if text.count("{", offset, end) + text.count("[", offset, end) > MAX_DEPTH and _is_too_deep(value):
         raise too_deep(file=file, at=position_at(text, offset))
-    if "\\u" in text:
+    if text.find("\\u", offset, end) >= 0:
         value = _without_surrogates(value)
     return value, end, reader.has_duplicates
 

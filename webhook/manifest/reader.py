@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from webhook.core.errors import ManifestError
 from webhook.manifest import block
-from webhook.manifest.bounds import decode, position_at
+from webhook.manifest.bounds import decode
 from webhook.manifest.chunk import cut
 from webhook.manifest.document import Document
 from webhook.manifest.json_text import mark_json, read_json, skip_blanks
@@ -59,7 +59,8 @@ def _json_documents(text: str, *, file: str) -> tuple[list[Document], int, Manif
         ManifestError: where a stream of several values holds something that is no JSON.
     """
     documents: list[Document] = []
-    count = end = 0
+    count = end = seen = 0
+    line = 1
     while (offset := skip_blanks(text, end)) < len(text):
         try:
             value, end, has_duplicates = read_json(text, offset, file=file)
@@ -68,8 +69,11 @@ def _json_documents(text: str, *, file: str) -> tuple[list[Document], int, Manif
                 raise
             return documents, _skip_line_end(text, end), fault
         count += 1
+        line += text.count("\n", seen, offset)
+        seen = offset
         if value is not None:
-            documents.append(_json_document(value, text[offset:end], len(documents), position_at(text, offset), file, has_duplicates))
+            start = Position(line, offset - text.rfind("\n", 0, offset))
+            documents.append(_json_document(value, text[offset:end], len(documents), start, file, has_duplicates))
     return documents, end, None
 
 
@@ -90,7 +94,7 @@ def _skip_line_end(text: str, offset: int) -> int:
 def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterator[Document]:
     first_line = 1 + text.count("\n", 0, offset)
     for chunk in cut(text[offset:], file=file, first_line=first_line):
-        if not chunk.text or chunk.text.isspace():
+        if not chunk.text.strip(" \r\n"):
             continue
         value = block.read(chunk.text)
         warnings = chunk.warnings

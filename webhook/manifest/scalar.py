@@ -31,7 +31,7 @@ _G_EXPONENT_BELOW, _G_EXPONENT_FROM = -4, 6
 # The text of a scalar longer than this is no number and no word of YAML; it is not worth remembering.
 _MAX_REMEMBERED = 64
 
-_WORDS: dict[str, bool | float | None] = {
+WORDS: dict[str, bool | float | None] = {
     **{form: value for word, value in (("yes", True), ("true", True), ("on", True), ("no", False), ("false", False), ("off", False))
        for form in (word, word.capitalize(), word.upper())},
     "y": True, "Y": True, "n": False, "N": False,
@@ -65,10 +65,6 @@ class Scalar:
     """A scalar as the Go library holds it: there a float stays one even where it is whole."""
 
     value: JsonScalar
-
-
-def _in_range(number: int) -> bool:
-    return MIN_INT <= number <= MAX_UINT
 
 
 def _integer(text: str) -> int | None:
@@ -109,8 +105,8 @@ def _number(text: str) -> int | float | None:
 
 
 def _resolve_implicit(text: str) -> JsonScalar:
-    if text in _WORDS:
-        return _WORDS[text]
+    if text in WORDS:
+        return WORDS[text]
     if text[0] in "0123456789+-.":
         number = _number(text)
         return text if number is None else number
@@ -256,23 +252,21 @@ def key_text(scalar: Scalar) -> str:
     raise ScalarError("null and integers beyond 64 bits cannot be keys; quote the key")
 
 
+def plain(text: str) -> Scalar:
+    """Read a scalar that is neither quoted nor tagged."""
+    return _remembered(text) if len(text) <= _MAX_REMEMBERED else Scalar(_resolve_implicit(text))
+
+
 @lru_cache(maxsize=8192)
-def _plain(text: str) -> Scalar:
+def _remembered(text: str) -> Scalar:
     return Scalar(_resolve_implicit(text))
 
 
-def plain(text: str) -> Scalar:
-    """Read a scalar that is neither quoted nor tagged."""
-    return _plain(text) if len(text) <= _MAX_REMEMBERED else Scalar(_resolve_implicit(text))
-
-
-@lru_cache(maxsize=8192)
 def plain_value(text: str) -> JsonScalar:
     """Give the JSON value of a scalar that is neither quoted nor tagged; raises ScalarError for infinity and NaN."""
-    return json_value(plain(text))
+    return _remembered_value(text) if len(text) <= _MAX_REMEMBERED else json_value(plain(text))
 
 
 @lru_cache(maxsize=8192)
-def plain_key(text: str) -> str:
-    """Give the JSON key of a scalar that is neither quoted nor tagged; raises ScalarError where it can be none."""
-    return key_text(plain(text))
+def _remembered_value(text: str) -> JsonScalar:
+    return json_value(Scalar(_resolve_implicit(text)))

@@ -55,7 +55,7 @@ def _exceeds(requests: Raw, limits: Raw, name: str) -> bool:
     asked, allowed = requests[name], limits[name]
     if asked == allowed:
         return False
-    return Quantity.parse(asked or 0).rounded_to_milli() > Quantity.parse(allowed or 0).rounded_to_milli()
+    return Quantity.defaulted(asked) > Quantity.defaulted(allowed)
 
 
 RULE = Rule(

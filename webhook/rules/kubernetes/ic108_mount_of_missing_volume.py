@@ -1,5 +1,8 @@
 """A mount of a volume that the Pod does not have.
 
+The kubelet would have nothing to mount. A volume whose own name is malformed counts as none, so its mounts are reported
+as well.
+
 Bad:
 
     apiVersion: v1

@@ -248,8 +248,7 @@ def test_the_largest_text_is_read_under_every_setting_of_python():
     exponent = f"e{MAX_EXPONENT}"
     largest = Quantity.parse("9" * (MAX_LENGTH - len(exponent)) + exponent)
 
-    total = Quantity.total([largest] * 100_000)
+    total = sum([largest] * 1000, ZERO)
 
-    assert total > largest
     assert Quantity.parse(str(largest)) == largest
-    assert str(total)
+    assert str(total).endswith(f"e{MAX_EXPONENT + 3}")

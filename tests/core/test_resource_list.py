@@ -30,7 +30,7 @@ def test_amounts_are_read_as_the_api_server_decodes_them():
 def test_defaulted_amounts_are_rounded_to_thousandths():
     raw = {"cpu": "1500u", "memory": "1n"}
 
-    assert canonical(parse_resource_list(raw, defaulted=True)) == {"cpu": "2m", "memory": "1m"}
+    assert canonical(parse_resource_list(raw, Quantity.defaulted)) == {"cpu": "2m", "memory": "1m"}
     assert canonical(rounded_to_milli(parse_resource_list(raw))) == {"cpu": "2m", "memory": "1m"}
 
 

@@ -12,7 +12,9 @@ from webhook.core.finding import ErrorType
         pytest.param({"initContainers": [{"name": 7}]}, "spec.initContainers[0].name", id="a number for text"),
         pytest.param({"initContainers": [[]]}, "spec.initContainers[0]", id="a list for a container"),
         pytest.param({"hostNetwork": "yes"}, "spec.hostNetwork", id="text for a boolean"),
-        pytest.param({"terminationGracePeriodSeconds": "30"}, "spec.terminationGracePeriodSeconds", id="a quoted number"),
+        pytest.param(
+            {"terminationGracePeriodSeconds": "30"}, "spec.terminationGracePeriodSeconds", id="a quoted number"
+        ),
         pytest.param({"overhead": {"cpu": "1 core"}}, "spec.overhead[cpu]", id="text that is no quantity"),
         pytest.param({"containers": {}}, "spec.containers", id="an object for a list"),
     ],

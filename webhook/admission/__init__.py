@@ -1,0 +1,1 @@
+"""The whole decision as pure functions: review, decide, respond."""

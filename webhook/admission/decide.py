@@ -67,7 +67,9 @@ def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: 
     )
     if not outcome.injected or not told.allowed:
         return told
-    after = Pod(outcome.builder.root, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates)
+    after = Pod(
+        outcome.builder.root, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates
+    )
     made_worse = _made_worse(after, review, policy, facts, decision)
     if made_worse:
         return _refused(told, outcome, policy, made_worse[0])
@@ -86,9 +88,7 @@ def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: 
 def _made_worse(after: Pod, review: Review, policy: Policy, facts: Facts, decision: Decision) -> list[Finding]:
     """Judge what was made: the violations at Deny that only the injection brought."""
     found = judge(after, policy, review.namespace, facts)
-    return [
-        one for one in only_new(found, list(decision.findings)) if one.severity is Severity.DENY
-    ] if found else []
+    return [one for one in only_new(found, list(decision.findings)) if one.severity is Severity.DENY] if found else []
 
 
 def _refused(decision: Decision, outcome: Outcome, policy: Policy, fault: Finding) -> Decision:

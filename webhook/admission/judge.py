@@ -19,8 +19,7 @@ def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Findin
         check = active.rule.check
         if check is None or (unchecked and active.rule.code.startswith("IC1")):
             continue
-        for finding in check(pod):
-            findings.append(with_severity(finding, active.severity))
+        findings += [with_severity(finding, active.severity) for finding in check(pod)]
     if findings and policy.exemptions:
         return [one for one in findings if not _is_exempt(one, policy, namespace, facts)]
     return findings

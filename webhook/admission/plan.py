@@ -39,12 +39,20 @@ class Plan:
 
 @dataclass(slots=True)
 class _Draft:
-    """The plan while it grows: `names` are the init containers as they will stand, `renamed` old volume names to new."""
+    """The plan while it grows.
+
+    `init` are the init containers by name, `names` their names as they will stand, `taken` the names of all containers,
+    `claimed` those that the status annotation calls ours, `ours` those that stand or will stand for this policy, and
+    `renamed` leads from the policy's volume names to those in the Pod.
+    """
 
     injection: Injection
     spec: Raw
-    claimed: Raw
+    claimed: set[str]
+    init: dict[str, Raw]
     names: list[str]
+    taken: set[str]
+    ours: list[str] = field(default_factory=list)
     steps: list[tuple[Place, Any]] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     containers: list[str] = field(default_factory=list)
@@ -59,7 +67,15 @@ def plan(injection: Injection, root: Raw, claimed: Raw) -> Plan | Conflict:
     """Work out an injection; `root` is the Pod as it stands, `claimed` what its status annotation says of this policy."""
     spec: Raw = root.get("spec") or {}
     names = [(one or {}).get("name") or "" for one in spec.get("initContainers") or ()]
-    draft = _Draft(injection, spec, claimed, names)
+    others = [*(spec.get("containers") or ()), *(spec.get("ephemeralContainers") or ())]
+    draft = _Draft(
+        injection,
+        spec,
+        claimed=claimed_containers(claimed),
+        init={one["name"]: one for one in spec.get("initContainers") or () if one and one.get("name")},
+        names=names,
+        taken={*names, *((one or {}).get("name") or "" for one in others)},
+    )
     for work in (_plan_volumes, _plan_containers, _plan_mounts, _plan_env):
         conflict = work(draft)
         if conflict is not None:
@@ -91,44 +107,31 @@ def _plan_volumes(draft: _Draft) -> Conflict | None:
 
 
 def _plan_containers(draft: _Draft) -> Conflict | None:
-    init = {(one or {}).get("name"): one for one in draft.spec.get("initContainers") or ()}
-    taken = set(init)
-    for field_name in ("containers", "ephemeralContainers"):
-        taken.update((one or {}).get("name") for one in draft.spec.get(field_name) or ())
-    claimed = claimed_containers(draft.claimed)
-    placed_before: list[str] = []
-    for placed in draft.injection.containers:
-        conflict = _plan_container(draft, placed, init, taken, claimed, placed_before)
-        if conflict is not None:
-            return conflict
-    return None
+    conflicts = (_plan_container(draft, placed) for placed in draft.injection.containers)
+    return next((conflict for conflict in conflicts if conflict is not None), None)
 
 
-def _plan_container(
-    draft: _Draft, placed: Placed, init: dict[Any, Any], taken: set[Any], claimed: set[str], ours: list[str]
-) -> Conflict | None:
+def _plan_container(draft: _Draft, placed: Placed) -> Conflict | None:
     container = _with_volumes(placed.container, draft.renamed)
     name = container.get("name") or ""
 
     def is_same(candidate: str) -> bool:
-        return candidate in init and (
-            candidate in claimed or is_part_of({**container, "name": candidate}, init[candidate])
-        )
+        there = draft.init.get(candidate)
+        return there is not None and (candidate in draft.claimed or is_part_of({**container, "name": candidate}, there))
 
-    chosen = _choose(name, taken, is_same, rename=draft.injection.on_conflict is OnConflict.RENAME)
+    chosen = _choose(name, draft.taken, is_same, rename=draft.injection.on_conflict is OnConflict.RENAME)
     if chosen is None:
         message = f"a container {name!r} is already there and differs from the one to inject"
         return Conflict(ErrorType.DUPLICATE, "spec.initContainers", message, name)
-    if chosen not in taken:
-        index, note = index_for(placed.position, draft.names, ours)
+    if chosen not in draft.taken:
+        index, note = index_for(placed.position, draft.names, draft.ours)
         draft.steps.append((("spec", "initContainers", index), {**container, "name": chosen}))
         draft.names.insert(index, chosen)
         draft.containers.append(chosen)
         draft.positions.append(str(placed.position))
-        if note:
-            draft.notes.append(note)
-        taken.add(chosen)
-    ours.append(chosen)
+        draft.notes += [note] if note else []
+        draft.taken.add(chosen)
+    draft.ours.append(chosen)
     return None
 
 

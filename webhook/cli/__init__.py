@@ -1,0 +1,1 @@
+"""The command line: one command a file; the exit code is decided in `main` alone."""

@@ -1,6 +1,6 @@
 """`prologue certs`: make a certificate for the service, and look at one."""
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -79,7 +79,7 @@ def show(
         prologue certs show tls.crt --key tls.key --ca ca.crt --in-days 30
     """
     try:
-        moment = _now() + datetime.timedelta(days=in_days)
+        moment = _now() + dt.timedelta(days=in_days)
         found = examine(
             read_small(file),
             now=moment,
@@ -122,5 +122,5 @@ def _authority(folder: Path | None) -> CertificateAuthority | None:
     return read_authority(folder) if folder is not None else None
 
 
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

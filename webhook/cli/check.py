@@ -12,8 +12,7 @@ from webhook.cli.options import Files, Ignore, KubernetesVersion, Output, Polici
 from webhook.cli.report import Result, as_json
 from webhook.cli.report_text import as_text
 from webhook.cli.talk import say, write
-from webhook.manifest.document import Document
-from webhook.manifest.document import expand_list
+from webhook.manifest.document import Document, expand_list
 from webhook.policy.policy import Facts, Policy
 
 

@@ -41,7 +41,9 @@ class Explained:
 def explain(
     files: Files,
     policy: Policies = None,
-    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="Text for people, JSON for scripts.")] = "text",
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", "-f", help="Text for people, JSON for scripts.")
+    ] = "text",
     kubernetes_version: KubernetesVersion = None,
     output: Output = None,
 ) -> int:
@@ -127,7 +129,7 @@ def _table(one: Explained, kind: Kind) -> Table | None:
     return table
 
 
-def _cell(step: Step, name: str, kind: Kind, decides: bool) -> str:  # noqa: FBT001  # one caller, a table's cell
+def _cell(step: Step, name: str, kind: Kind, decides: bool) -> str:  # one caller, a table's cell
     amount = getattr(step.in_use, kind).get(name)
     if amount is None:
         return "-"
@@ -140,7 +142,9 @@ def _cells(amounts: ResourceList, names: list[str]) -> list[str]:
 
 def _as_json(one: Explained) -> Raw:
     who = one.identity
-    decides = {kind: {n: s.name or _APP for n, s in dominant(one.steps, kind).items()} for kind in ("requests", "limits")}
+    decides = {
+        kind: {n: s.name or _APP for n, s in dominant(one.steps, kind).items()} for kind in ("requests", "limits")
+    }
     return {
         "file": one.document.file,
         "document": one.document.index,

@@ -17,8 +17,7 @@ from webhook.cli.talk import say, write
 from webhook.core.errors import PrologueError
 from webhook.core.finding import Severity
 from webhook.core.pod import Raw
-from webhook.manifest.document import Document
-from webhook.manifest.document import expand_list
+from webhook.manifest.document import Document, expand_list, is_list
 from webhook.manifest.writer import dump_json, dump_yaml
 from webhook.policy.policy import Facts, Policy
 

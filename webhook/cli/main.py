@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = app(args=list(argv) if argv is not None else None, standalone_mode=False, prog_name="prologue")
     except TyperException as error:
-        error.show()
+        _show(error)
         return Exit.MISUSE
     except MisuseError as error:
         say(f"prologue: {error}")
@@ -53,6 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the last handler: our fault has an exit code of its own
         return _our_fault(error)
     return code if isinstance(code, int) else Exit.FINE
+
+
+def _show(error: TyperException) -> None:
+    """Let the framework's complaints about options show themselves, with the usage beside them."""
+    show = getattr(error, "show", None)
+    if show is None:
+        say(f"prologue: {error.format_message()}")
+    else:
+        show()
 
 
 def _our_fault(error: Exception) -> int:

@@ -56,7 +56,9 @@ def _written(chosen: list[Recipe], form: str, *, one: bool, to_terminal: bool) -
 
 
 def _entry(recipe: Recipe) -> str:
-    lines = [f"  {name}: {kind}{'' if default is None else f' = {default}'}" for name, kind, default in _parameters(recipe)]
+    lines = [
+        f"  {name}: {kind}{'' if default is None else f' = {default}'}" for name, kind, default in _parameters(recipe)
+    ]
     parameters = "\n".join(lines)
     return f"{recipe.name}: {recipe.title}\n\n{recipe.text.strip()}\n\nParameters:\n{parameters}\n\nPolicy:\n\n{_policy(recipe)}"
 
@@ -68,9 +70,7 @@ def _markdown(recipe: Recipe) -> str:
 
 
 def _as_json(recipe: Recipe) -> Raw:
-    parameters = [
-        {"name": name, "type": kind, "default": default} for name, kind, default in _parameters(recipe)
-    ]
+    parameters = [{"name": name, "type": kind, "default": default} for name, kind, default in _parameters(recipe)]
     return {
         "name": recipe.name,
         "title": recipe.title,

@@ -73,6 +73,10 @@ def _as_json(rule: Rule) -> Raw:
 
 def _markdown(rule: Rule) -> str:
     shown = examples(rule.text)
-    parts = [f"## {rule.code} {rule.title}", f"Severity: {rule.default_severity}. Source: {rule.source}.", prose(rule.text)]
+    parts = [
+        f"## {rule.code} {rule.title}",
+        f"Severity: {rule.default_severity}. Source: {rule.source}.",
+        prose(rule.text),
+    ]
     parts += [f"{title}:\n\n```yaml\n{yaml}```" for title, yaml in shown.items()]
     return "\n\n".join(parts) + "\n"

@@ -1,0 +1,1 @@
+"""Values and arithmetic; standard library only; no clock, disk, network or log."""

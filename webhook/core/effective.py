@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from webhook.core.pod import Container, Pod, Role
-from webhook.core.quantity import ZERO
-from webhook.core.resource_list import ResourceList, maximum, parse_resource_list, rounded_to_milli, total
+from webhook.core.quantity import ZERO, Quantity
+from webhook.core.resource_list import Read, ResourceList, maximum, parse_resource_list, rounded_to_milli, total
 
 # KEP-2837: from this minor on the gate PodLevelResources is on, spec.resources is defaulted and decides the QoS class.
 _POD_LEVEL_MINOR = 34
@@ -117,7 +117,7 @@ def overhead(pod: Pod) -> ResourceList:
     Raises:
         QuantityError: an amount is no quantity.
     """
-    return parse_resource_list(pod.spec.get("overhead"), defaulted=True)
+    return parse_resource_list(pod.spec.get("overhead"), Quantity.defaulted)
 
 
 def pod_level(pod: Pod) -> Requirements | None:
@@ -132,11 +132,10 @@ def pod_level(pod: Pod) -> Requirements | None:
     if raw is None:
         return None
     # Gaps are filled before anything is rounded; but the lists of a template were rounded when it was stored.
-    requests = parse_resource_list(raw.get("requests"), defaulted=pod.is_template)
-    limits = parse_resource_list(raw.get("limits"), defaulted=pod.is_template)
-    level = Requirements(requests, limits)
+    read = Quantity.defaulted if pod.is_template else Quantity.decode
+    level = Requirements(parse_resource_list(raw.get("requests"), read), parse_resource_list(raw.get("limits"), read))
     if pod.minor >= _POD_LEVEL_MINOR and any(level):
-        level = _filled_in(level, _peak(_in_use(pod, *_needs(pod, defaulted=pod.is_template))))
+        level = _filled_in(level, _peak(_in_use(pod, *_needs(pod, read))))
     return Requirements(rounded_to_milli(level.requests), rounded_to_milli(level.limits))
 
 
@@ -151,20 +150,17 @@ def _filled_in(level: Requirements, containers: Requirements) -> Requirements:
     return Requirements(_supported(limits) | asked | level.requests, limits)
 
 
-def _needs(pod: Pod, *, defaulted: bool = True) -> tuple[list[Requirements], list[Requirements]]:
-    return (
-        [_need(container, defaulted=defaulted) for container in pod.init_containers],
-        [_need(container, defaulted=defaulted) for container in pod.containers],
-    )
+def _needs(pod: Pod, read: Read = Quantity.defaulted) -> tuple[list[Requirements], list[Requirements]]:
+    return [_need(one, read) for one in pod.init_containers], [_need(one, read) for one in pod.containers]
 
 
-def _need(container: Container, *, defaulted: bool) -> Requirements:
+def _need(container: Container, read: Read) -> Requirements:
     raw = container.raw.get("resources")
     if not raw:
         return Requirements({}, {})
-    limits = parse_resource_list(raw.get("limits"), defaulted=defaulted)
+    limits = parse_resource_list(raw.get("limits"), read)
     # A limit is also the request where there is none, in init containers too (SetDefaults_Pod).
-    return Requirements(limits | parse_resource_list(raw.get("requests"), defaulted=defaulted), limits)
+    return Requirements(limits | parse_resource_list(raw.get("requests"), read), limits)
 
 
 def _in_use(pod: Pod, init: list[Requirements], regular: list[Requirements]) -> list[Requirements]:

@@ -13,7 +13,7 @@ _ACTIVE_DOLLAR = re.compile(r"\$(?=[$(])")
 
 def escape_dollars(text: str) -> str:
     """Give the text that expands to this one, whatever variables there are."""
-    return _ACTIVE_DOLLAR.sub("$$$$", text)
+    return _ACTIVE_DOLLAR.sub("$$", text)
 
 
 def reference(name: str) -> str:

@@ -104,7 +104,7 @@ class Pod:
         claim_templates: list[Raw] | None = None,
     ) -> None:
         self.raw = raw
-        self.claim_templates = claim_templates or ()
+        self.claim_templates: list[Raw] = claim_templates or []
         self.path = path
         self.kind = kind
         self.minor = minor

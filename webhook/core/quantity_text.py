@@ -52,7 +52,6 @@ class Format(StrEnum):
 class Parts(NamedTuple):
     """A text taken apart: sign · digits · 10^scale · 2^bits."""
 
-    text: str
     sign: int
     whole: str  # digits before the point, without leading zeros, at least "0"
     fraction: str
@@ -108,9 +107,7 @@ def split(text: str) -> Parts:
         power = int(exponent)
         if abs(power) > MAX_EXPONENT:
             raise QuantityError(f"the exponent of {_shown(text)}: no more than {MAX_EXPONENT} either way is read")
-    parts = Parts(
-        text, -1 if sign == "-" else 1, whole.lstrip("0") or "0", fraction, power - len(fraction), bits, format_
-    )
+    parts = Parts(-1 if sign == "-" else 1, whole.lstrip("0") or "0", fraction, power - len(fraction), bits, format_)
     # Kubernetes takes a bare suffix for zero, but only while its short way lasts: Ki is 0, Ei is an error.
     if not whole and not fraction and not parts.fits_int64:
         raise QuantityError(f"{_shown(text)} has no number before its suffix")

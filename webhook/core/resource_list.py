@@ -3,24 +3,26 @@
 A list is a value: no verb changes a list that it was given, each makes a new one.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from webhook.core.pod import Raw
 from webhook.core.quantity import Quantity
 
 ResourceList = dict[str, Quantity]
+# How one amount is read from JSON: `Quantity.decode` or `Quantity.defaulted`.
+Read = Callable[[Any], Quantity]
 
 
-def parse_resource_list(raw: Raw | None, *, defaulted: bool = False) -> ResourceList:
+def parse_resource_list(raw: Raw | None, read: Read = Quantity.decode) -> ResourceList:
     """Read requests, limits or overhead as they were written; a null amount is zero, as the API server decodes it.
 
-    `defaulted` reads them as they are once API defaulting has rounded them away from zero to whole thousandths.
+    With `Quantity.defaulted` to read them, they come as API defaulting leaves them: rounded to whole thousandths.
 
     Raises:
         QuantityError: an amount is no quantity.
     """
-    if not raw:
-        return {}
-    read = Quantity.defaulted if defaulted else Quantity.decode
-    return {name: read(amount) for name, amount in raw.items()}
+    return {name: read(amount) for name, amount in raw.items()} if raw else {}
 
 
 def total(*lists: ResourceList) -> ResourceList:

@@ -7,6 +7,8 @@ PROVEN_MINORS = (33, 34, 35, 36)
 # Rests on reading of API types and KEPs, no server could be asked.
 READ_MINORS = (37,)
 DEFAULT_MINOR = PROVEN_MINORS[-1]
+# Major, minor, patch.
+_MAX_PARTS = 3
 
 
 def parse_minor(text: str) -> int:
@@ -15,12 +17,9 @@ def parse_minor(text: str) -> int:
     Raises:
         MisuseError: no such version is known here; the message lists those that are.
     """
-    known = PROVEN_MINORS + READ_MINORS
+    known = {f"1.{minor}": minor for minor in PROVEN_MINORS + READ_MINORS}
     parts = text.strip().removeprefix("v").split(".")
-    if len(parts) in (2, 3) and parts[0] == "1" and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) < 4:
-        minor = int(parts[1])
-        if minor in known:
-            return minor
-    raise MisuseError(
-        f"Kubernetes version {text!r} is not known here; say one of {', '.join(f'1.{minor}' for minor in known)}"
-    )
+    minor = known.get(".".join(parts[:2])) if len(parts) <= _MAX_PARTS else None
+    if minor is not None:
+        return minor
+    raise MisuseError(f"Kubernetes version {text[:40]!r} is not known here; say one of {', '.join(known)}")

@@ -74,7 +74,9 @@ class _Lines:
             self.root = kind()
             self._open(self.root, column)
             return self.root
-        while columns and (columns[-1] > column or (columns[-1] == column and kind is dict and containers[-1].__class__ is list)):
+        while columns and (
+            columns[-1] > column or (columns[-1] == column and kind is dict and containers[-1].__class__ is list)
+        ):
             columns.pop()
             containers.pop()
         if not columns or columns[-1] != column or containers[-1].__class__ is not kind:

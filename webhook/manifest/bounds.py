@@ -14,12 +14,10 @@ _ALLOWED_BYTES = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 _NOT_IN_YAML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The line breaks of YAML, which its positions count.
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_TEMPLATE_HOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEMPLATE_SIGNS = (("{{", "}}"), ("{%", "%}"))
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_TEMPLATE_HINT = (
-    "; this looks like a template that was not rendered: render it first (`helm template`, for instance) and check what comes out"
-)
+_TEMPLATE_HINT = "; this looks like a template that was not rendered: render it first (`helm template`, for instance) and check what comes out"
 
 
 def position_at(text: str, offset: int) -> Position:
@@ -37,7 +35,8 @@ def refuse(message: str, *, file: str, at: Position) -> ManifestError:
 
 def template_hint(text: str) -> str:
     """Give a hint to add to an error where the text still holds template code, else nothing."""
-    return _TEMPLATE_HINT if _TEMPLATE_HOLE.search(text) else ""
+    holds_code = any(begin in text and end in text for begin, end in _TEMPLATE_SIGNS)
+    return _TEMPLATE_HINT if holds_code else ""
 
 
 def decode(data: bytes, *, file: str) -> str:
@@ -48,7 +47,8 @@ def decode(data: bytes, *, file: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise ManifestError(
-            f"the file has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it into several files", file=file
+            f"the file has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it into several files",
+            file=file,
         )
     if data.startswith(_WIDE_BOMS):
         raise refuse("the file is UTF-16; save it as UTF-8", file=file, at=Position(1, 1))
@@ -82,4 +82,6 @@ def refuse_control_characters(text: str, *, file: str, first_line: int = 1) -> N
 
 def too_deep(*, file: str, at: Position) -> ManifestError:
     """Make the error for a document that nests deeper than MAX_DEPTH."""
-    return refuse(f"the document nests deeper than {MAX_DEPTH} levels; no Kubernetes object does: flatten it", file=file, at=at)
+    return refuse(
+        f"the document nests deeper than {MAX_DEPTH} levels; no Kubernetes object does: flatten it", file=file, at=at
+    )

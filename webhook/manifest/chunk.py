@@ -33,7 +33,9 @@ def _begins_document(rest: str, *, file: str, line: int) -> bool:
         return False
     if rest[0] in " \t":
         return True
-    message = f"kubectl takes every line that begins with --- for a border between documents, also `---{stripped[:_SHOWN]}`"
+    message = (
+        f"kubectl takes every line that begins with --- for a border between documents, also `---{stripped[:_SHOWN]}`"
+    )
     raise refuse(f"{message}; indent the line or quote the text", file=file, at=Position(line, 1))
 
 
@@ -59,7 +61,9 @@ def cut(text: str, *, file: str, first_line: int = 1) -> Iterator[Chunk]:
         yield Chunk(text[begin:seen], begin_line, warnings)
         if _begins_document(separator[1], file=file, line=line):
             begin, begin_line = seen, line
-            warnings = (DocumentWarning("kubectl refuses text behind `---`; begin it on the next line", Position(line, 1)),)
+            warnings = (
+                DocumentWarning("kubectl refuses text behind `---`; begin it on the next line", Position(line, 1)),
+            )
         else:
             begin, begin_line, warnings = separator.end(), line + 1, ()
     yield Chunk(text[begin:], begin_line, warnings)

@@ -11,6 +11,9 @@ from webhook.manifest.position import DocumentWarning, MarkedValue, Position
 
 Format = Literal["yaml", "json"]
 
+FILE_START = Position(1, 1)
+_ROOT = FieldPath()
+
 _LIST = "List"
 
 
@@ -28,9 +31,9 @@ class Document:
     index: int
     format: Format
     text: str
-    start: Position = Position(1, 1)
+    start: Position = FILE_START
     warnings: tuple[DocumentWarning, ...] = ()
-    prefix: FieldPath = FieldPath()
+    prefix: FieldPath = _ROOT
     # Filled once, when somebody asks for a place; the items of a list share it.
     _marked: list[MarkedValue] = field(default_factory=list, repr=False)
 
@@ -41,7 +44,7 @@ class Document:
         """
         if not self._marked:
             self._marked.append(self._mark())
-        wanted = FieldPath.parse(path) if isinstance(path, str) else path or FieldPath()
+        wanted = FieldPath.parse(path) if isinstance(path, str) else path or _ROOT
         return self._marked[0].find(FieldPath((*self.prefix.parts, *wanted.parts)))
 
     def _mark(self) -> MarkedValue:
@@ -58,7 +61,7 @@ def expand_list(document: Document) -> Iterator[Document]:
     Warnings stay with the first item, so that nobody says them twice.
     """
     value = document.value
-    if not _is_list(value):
+    if not is_list(value):
         yield document
         return
     for number, item in enumerate(value["items"]):
@@ -67,8 +70,11 @@ def expand_list(document: Document) -> Iterator[Document]:
         yield from expand_list(replace(document, value=_typed(item, value), prefix=prefix, warnings=warnings))
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, dict) and str(value.get("kind", "")).endswith(_LIST) and isinstance(value.get("items"), list)
+def is_list(value: Any) -> bool:
+    """Say whether a value is a list of manifests: `kind: List`, or any `…List` with items."""
+    return (
+        isinstance(value, dict) and str(value.get("kind", "")).endswith(_LIST) and isinstance(value.get("items"), list)
+    )
 
 
 def _typed(item: Any, container: dict[str, Any]) -> Any:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from webhook.core.errors import ManifestError
 from webhook.manifest.bounds import MAX_DEPTH, position_at, refuse, template_hint, too_deep
+from webhook.manifest.number import MAX_UINT, MIN_INT
 from webhook.manifest.position import DocumentWarning, MarkedValue, Marks, Position
-from webhook.manifest.scalar import MAX_UINT, MIN_INT
+from webhook.manifest.scalar import JsonScalar, Scalar, json_value
 
 _NEWLINE = re.compile("\r\n|[\r\n]")
 _BLANKS = " \t\r\n"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-# The longest integer that 64 bits hold has 20 characters; a longer one is a float, as for Go.
+# The longest integer that 64 bits hold has 20 characters; a longer one is a float for Go, here as in YAML.
 _MAX_INT_TEXT = 20
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
@@ -23,10 +23,10 @@ class _OutOfRangeError(ValueError):
     """A number or a word that no JSON number of 64 bits can hold."""
 
 
-def _read_int(text: str) -> int | float:
+def _read_int(text: str) -> JsonScalar:
     if len(text) <= _MAX_INT_TEXT and MIN_INT <= (number := int(text)) <= MAX_UINT:
         return number
-    return _read_float(text)
+    return json_value(Scalar(_read_float(text)))
 
 
 def _read_float(text: str) -> float:
@@ -46,7 +46,10 @@ class _Reader:
     def __init__(self) -> None:
         self.has_duplicates = False
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._take_pairs, parse_int=_read_int, parse_float=_read_float, parse_constant=_refuse_word
+            object_pairs_hook=self._take_pairs,
+            parse_int=_read_int,
+            parse_float=_read_float,
+            parse_constant=_refuse_word,
         )
 
     def _take_pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -62,7 +65,12 @@ class _Reader:
 def _is_too_deep(value: Any) -> bool:
     level = [value]
     for _ in range(MAX_DEPTH + 1):
-        level = [child for one in level if isinstance(one, dict | list) for child in (one.values() if isinstance(one, dict) else one)]
+        level = [
+            child
+            for one in level
+            if isinstance(one, dict | list)
+            for child in (one.values() if isinstance(one, dict) else one)
+        ]
         if not level:
             return False
     return True
@@ -140,7 +148,9 @@ class _Marker:
             place = self.place(token.start())
             key = _LONE_SURROGATE.sub("\ufffd", json.loads(token[0]))
             if key in taken:
-                message = f'the key "{key}" is already set in this object; Kubernetes keeps the last: delete all but one'
+                message = (
+                    f'the key "{key}" is already set in this object; Kubernetes keeps the last: delete all but one'
+                )
                 self.duplicates.append(DocumentWarning(message, place))
             next(self._tokens)  # the colon
             taken[key] = self.value(next(self._tokens))

@@ -1,8 +1,8 @@
-"""One YAML text, read as Kubernetes reads it: the first document counts, the rest of the text is lost.
+r"""One YAML text, read as Kubernetes reads it: the first document counts, the rest of the text is lost.
 
 The C parser follows libyaml, Kubernetes a Go port that has grown apart from it. Where they differ the Go port is right,
 and the text is mended so that the C parser sees what the Go port would: `a:` before a comma is text, a tag reaches to
-the next blank, a byte order mark inside the text is text. `?` inside plain text between brackets, the escape `\\/` and
+the next blank, a byte order mark inside the text is text. `?` inside plain text between brackets, the escape `\/` and
 `%YAML 1.2` are refused.
 """
 
@@ -51,7 +51,9 @@ class _Mend(Exception):  # noqa: N818 - never leaves this module: it asks for an
 
 def _explain(error: yaml.YAMLError, builder: TreeBuilder) -> ManifestError:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or yaml.Mark("", 0, 0, 0, None, 0)
+    mark = (
+        getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or yaml.Mark("", 0, 0, 0, None, 0)
+    )
     advice = next((advice for sign, advice in _ADVICE.items() if sign in problem), _GENERAL_ADVICE)
     return builder.refuse(f"this is no YAML: {problem}; {advice}", mark)
 
@@ -76,7 +78,8 @@ def _mend_or_explain(error: yaml.MarkedYAMLError, text: str, builder: TreeBuilde
 
 def _check_scalar(event: yaml.ScalarEvent, text: str, builder: TreeBuilder) -> None:
     """Refuse the scalars that the C parser takes and the Go port does not."""
-    start, end = event.start_mark, event.end_mark
+    start: Any = event.start_mark
+    end: Any = event.end_mark
     if event.style == '"':
         if _ESCAPED_SLASH.search(text, start.index, end.index):
             raise builder.refuse(r"Kubernetes does not know the escape `\/`; write `/`", start)
@@ -94,7 +97,7 @@ def _check(event: Any, text: str, builder: TreeBuilder) -> None:
 def _start(parser: CParser, builder: TreeBuilder) -> Any:
     """Skip to the first document; None where there is none, else its start."""
     parser.get_event()
-    event = parser.get_event()
+    event: Any = parser.get_event()
     if isinstance(event, yaml.StreamEndEvent):
         return None
     if event.version not in (None, _YAML_1_1):
@@ -105,8 +108,8 @@ def _start(parser: CParser, builder: TreeBuilder) -> Any:
 def _note_lost(parser: CParser, builder: TreeBuilder) -> None:
     """Warn of text behind the first document, which Kubernetes never looks at."""
     try:
-        event = parser.get_event()
-        mark = None if isinstance(event, yaml.StreamEndEvent) else event.start_mark
+        event: Any = parser.get_event()
+        mark: Any = None if isinstance(event, yaml.StreamEndEvent) else event.start_mark
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
     if mark is not None:
@@ -142,7 +145,9 @@ def _build(text: str, *, file: str, first_line: int, marks: Marks | None) -> tup
             return builder, _run(text, builder)
         except _Mend as mend:
             text = text[: mend.start] + mend.replacement + text[mend.end :]
-    raise ManifestError("too many colons stand before commas or brackets; write a space after each colon", file=file, line=first_line)
+    raise ManifestError(
+        "too many colons stand before commas or brackets; write a space after each colon", file=file, line=first_line
+    )
 
 
 def _stand_in(text: str) -> str:
@@ -171,7 +176,9 @@ def parse(text: str, *, file: str = "", first_line: int = 1) -> tuple[Any, tuple
         refuse_control_characters(text, file=file, first_line=first_line)
         builder, _ = _build(text.replace(_BOM, stand_in), file=file, first_line=first_line, marks=None)
     except ManifestError as error:
-        raise ManifestError(error.message + template_hint(text), file=file, line=error.line, column=error.column) from None
+        raise ManifestError(
+            error.message + template_hint(text), file=file, line=error.line, column=error.column
+        ) from None
     value = builder.value if stand_in == _BOM else _replaced(builder.value, stand_in, _BOM)
     return value, tuple(builder.warnings)
 

@@ -18,6 +18,8 @@ from webhook.manifest.position import Position
 
 # After so many values a stream is JSON for good, and what is no JSON then is a fault.
 _UNDECIDED = 1
+# A document that only ends is empty too.
+_EMPTY = ("", "...")
 
 
 def read_documents(data: bytes, *, file: str = "") -> list[Document]:
@@ -73,13 +75,9 @@ def _json_documents(text: str, *, file: str) -> tuple[list[Document], int, Manif
         seen = offset
         if value is not None:
             start = Position(line, offset - text.rfind("\n", 0, offset))
-            documents.append(_json_document(value, text[offset:end], len(documents), start, file, has_duplicates))
+            warnings = mark_json(text[offset:end], start=start)[1] if has_duplicates else ()
+            documents.append(Document(value, file, len(documents), "json", text[offset:end], start, warnings))
     return documents, end, None
-
-
-def _json_document(value: object, text: str, index: int, start: Position, file: str, has_duplicates: bool) -> Document:  # noqa: FBT001
-    warnings = mark_json(text, start=start)[1] if has_duplicates else ()
-    return Document(value=value, file=file, index=index, format="json", text=text, start=start, warnings=warnings)
 
 
 def _skip_line_end(text: str, offset: int) -> int:
@@ -94,7 +92,7 @@ def _skip_line_end(text: str, offset: int) -> int:
 def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterator[Document]:
     first_line = 1 + text.count("\n", 0, offset)
     for chunk in cut(text[offset:], file=file, first_line=first_line):
-        if not chunk.text.strip(" \r\n"):
+        if chunk.text.strip(" \r\n") in _EMPTY:
             continue
         value = block.read(chunk.text)
         warnings = chunk.warnings
@@ -104,5 +102,7 @@ def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterato
         if value is None:
             continue
         start = Position(chunk.first_line, 1)
-        yield Document(value=value, file=file, index=index, format="yaml", text=chunk.text, start=start, warnings=warnings)
+        yield Document(
+            value=value, file=file, index=index, format="yaml", text=chunk.text, start=start, warnings=warnings
+        )
         index += 1

@@ -8,12 +8,13 @@ it in JSON, as a value and as the key of an object.
 
 import base64
 import binascii
-import ctypes
 import math
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from webhook.manifest.number import EXPONENT_FROM, MAX_INT, float_key, format_float, read_number
 
 # What JSON can say in one word; a float never stands for a whole number that JSON writes without a point.
 JsonScalar = str | int | float | bool | None
@@ -23,11 +24,6 @@ STR, BOOL, INT, FLOAT, NULL = _TAG + "str", _TAG + "bool", _TAG + "int", _TAG + 
 TIMESTAMP, BINARY, MERGE = _TAG + "timestamp", _TAG + "binary", _TAG + "merge"
 _RESOLVED = frozenset({STR, BOOL, INT, FLOAT, NULL, TIMESTAMP})
 
-MIN_INT, MAX_INT, MAX_UINT = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
-# From here on Go writes a float with an exponent, so JSON no longer holds a whole number.
-_EXPONENT_FROM = 1e21
-_FLOAT32_DIGITS = 9
-_G_EXPONENT_BELOW, _G_EXPONENT_FROM = -4, 6
 # The text of a scalar longer than this is no number and no word of YAML; it is not worth remembering.
 _MAX_REMEMBERED = 64
 
@@ -41,13 +37,6 @@ WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
 }  # fmt: skip
 
-_PREFIXED = re.compile(r"([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
-_ANY_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
-# A float that begins with its point is left to Go's own parser, which takes single underscores between digits.
-_POINT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?", re.ASCII)
-# Go parses what follows 0b once more, by itself, and there takes a sign.
-_SIGNED_BINARY = re.compile(r"0b([-+][01]+)", re.ASCII)
 _TIMESTAMP = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+]([0-9]{2}):([0-9]{2}))"
@@ -67,48 +56,11 @@ class Scalar:
     value: JsonScalar
 
 
-def _integer(text: str) -> int | None:
-    """Read what Go's ParseInt with base 0, then ParseUint, would: an unsigned text may reach 2^64 - 1."""
-    if _DECIMAL.fullmatch(text):
-        if len(text) > len(str(MAX_UINT)) + 1:
-            return None
-        number = int(text)
-    elif found := _PREFIXED.fullmatch(text):
-        sign, hexadecimal, binary, octal = found.groups()
-        digits, base = next((d, b) for d, b in ((hexadecimal, 16), (binary, 2), (octal, 8)) if d is not None)
-        number = int(sign + digits, base)
-    else:
-        found = _SIGNED_BINARY.fullmatch(text)
-        return _limited(int(found[1], 2), MAX_INT) if found else None
-    return _limited(number, MAX_INT if text[0] in "+-" else MAX_UINT)
-
-
-def _limited(number: int, maximum: int) -> int | None:
-    return number if MIN_INT <= number <= maximum else None
-
-
-def _finite(text: str) -> float | None:
-    """Read a float; one too large for 64 bits is none, as for Go's ParseFloat."""
-    number = float(text)
-    return None if math.isinf(number) else number
-
-
-def _number(text: str) -> int | float | None:
-    """Read a plain number, None where the text is not one."""
-    if text[0] == ".":
-        return _finite(text) if _POINT_FLOAT.fullmatch(text) else None
-    digits = text.replace("_", "")
-    number = _integer(digits) if digits else None
-    if number is not None:
-        return number
-    return _finite(digits) if _ANY_FLOAT.fullmatch(digits) else None
-
-
 def _resolve_implicit(text: str) -> JsonScalar:
     if text in WORDS:
         return WORDS[text]
     if text[0] in "0123456789+-.":
-        number = _number(text)
+        number = read_number(text)
         return text if number is None else number
     return text
 
@@ -136,11 +88,12 @@ def _binary(text: str) -> str:
     """Decode base64 as Go does; what is no UTF-8 becomes one U+FFFD for each byte, as in Go's JSON."""
     packed = text.replace("\r", "").replace("\n", "")
     try:
-        data = base64.b64decode(packed, validate=True)
-        if len(packed) % 4:
-            raise ValueError(packed)
+        # Python takes a text with too much padding, Go does not.
+        data = base64.b64decode(packed if len(packed) % 4 == 0 else "=", validate=True)
     except (binascii.Error, ValueError):
-        raise ScalarError("this !!binary value is no base64; write text as text, and base64 in `data` of a Secret without a tag") from None
+        raise ScalarError(
+            "this !!binary value is no base64; write text as text, and base64 in `data` of a Secret without a tag"
+        ) from None
     return re.sub("[\udc80-\udcff]", "\ufffd", data.decode(errors="surrogateescape"))
 
 
@@ -176,11 +129,15 @@ def tagged(tag: str, text: str) -> Scalar:
         return Scalar(value)
     if tag == FLOAT and isinstance(value, int) and kind == INT and value <= MAX_INT:
         return Scalar(float(value))
-    raise ScalarError(f"`{text}` is read as {_short(kind)} and cannot be a {_short(tag)}; take the tag away or mend the value")
+    raise ScalarError(
+        f"`{text}` is read as {_short(kind)} and cannot be a {_short(tag)}; take the tag away or mend the value"
+    )
 
 
 def json_value(scalar: Scalar) -> JsonScalar:
-    """Give the value in JSON: a float that is whole becomes an integer, for JSON writes `80.0` as 80.
+    """Give the value in JSON: a float that is whole becomes an integer, for Go writes `80.0` as 80 there.
+
+    Between 64 bits and 1e21 such an integer holds the digits that Go writes, which are the shortest for that float.
 
     Raises:
         ScalarError: for infinity and NaN, which JSON cannot say.
@@ -189,49 +146,12 @@ def json_value(scalar: Scalar) -> JsonScalar:
     if not isinstance(value, float):
         return value
     if not math.isfinite(value):
-        raise ScalarError("infinity and NaN cannot be said in JSON, so Kubernetes refuses them; quote the text if text is meant")
-    if value.is_integer() and MIN_INT <= value <= MAX_UINT:
+        raise ScalarError(
+            "infinity and NaN cannot be said in JSON, so Kubernetes refuses them; quote the text if text is meant"
+        )
+    if value.is_integer() and abs(value) < EXPONENT_FROM:
         return int(format_float(value))
     return value
-
-
-def format_float(value: float) -> str:
-    """Write a finite float as Go's JSON encoder does: shortest digits, an exponent below 1e-6 and from 1e21."""
-    text = repr(value)
-    if value and (abs(value) < 1e-6 or abs(value) >= _EXPONENT_FROM):  # noqa: PLR2004 - Go's own bounds
-        return text
-    if "e" not in text:
-        return text.removesuffix(".0")
-    mantissa, _, exponent = text.partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    sign, whole = ("-", whole[1:]) if whole[0] == "-" else ("", whole)
-    shift = int(exponent)
-    if shift < 0:
-        return f"{sign}0.{'0' * (-shift - 1)}{whole}{fraction}"
-    return f"{sign}{whole}{fraction.ljust(shift, '0')}"
-
-
-def _shortest_float32(value: float) -> str:
-    """Give the fewest digits that stand for the value as a 32-bit float, in scientific notation."""
-    single = ctypes.c_float(value).value
-    for digits in range(_FLOAT32_DIGITS):
-        text = f"{single:.{digits}e}"
-        if ctypes.c_float(float(text)).value == single:
-            return text
-    raise AssertionError(value)  # pragma: no cover - nine digits tell any two 32-bit floats apart
-
-
-def _float_key(value: float) -> str:
-    """Write a float that is a key: Go prints those as 32-bit floats in its `g` format."""
-    single = ctypes.c_float(value).value
-    if math.isnan(single):
-        return ".nan"
-    if math.isinf(single):
-        return ".inf" if single > 0 else "-.inf"
-    scientific = _shortest_float32(value)
-    if _G_EXPONENT_BELOW <= int(scientific.partition("e")[2]) < _G_EXPONENT_FROM:
-        return format_float(float(scientific))
-    return scientific
 
 
 def key_text(scalar: Scalar) -> str:
@@ -248,7 +168,7 @@ def key_text(scalar: Scalar) -> str:
         case int() as number if number <= MAX_INT:
             return str(number)
         case float() as number:
-            return _float_key(number)
+            return float_key(number)
     raise ScalarError("null and integers beyond 64 bits cannot be keys; quote the key")
 
 

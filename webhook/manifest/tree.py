@@ -14,7 +14,17 @@ from webhook.core.errors import ManifestError
 from webhook.manifest.anchor import Anchor, Expansion, copy_value
 from webhook.manifest.bounds import MAX_DEPTH, refuse, too_deep
 from webhook.manifest.position import DocumentWarning, Marks, Position
-from webhook.manifest.scalar import MERGE, JsonScalar, Scalar, ScalarError, json_value, key_text, plain, plain_value, tagged
+from webhook.manifest.scalar import (
+    MERGE,
+    JsonScalar,
+    Scalar,
+    ScalarError,
+    json_value,
+    key_text,
+    plain,
+    plain_value,
+    tagged,
+)
 
 
 class _Word:
@@ -198,7 +208,7 @@ class TreeBuilder:
             self._merge(closed.container, closed.kinds, event.start_mark)
 
     def _take_alias(self, event: yaml.AliasEvent) -> None:
-        anchor = self._anchors.get(event.anchor)
+        anchor = self._anchors.get(event.anchor or "")
         if anchor is None:
             raise self.refuse(f"there is no anchor `&{event.anchor}` before this alias", event.start_mark)
         if not anchor.size:

@@ -1,0 +1,1 @@
+"""YAML documents become one frozen policy: models, matching, loading from files, looking again."""

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import orjson
 from pydantic import ValidationError
@@ -51,13 +51,17 @@ def compile_policy(documents: Iterable[Document], *, minor: int | None = None) -
 def _read(document: Document, problems: list[str]) -> Model | None:
     value = document.value
     if not isinstance(value, dict):
-        problems.append(problem(document, FieldPath(), "a policy is a mapping with apiVersion, kind, metadata and spec"))
+        problems.append(
+            problem(document, FieldPath(), "a policy is a mapping with apiVersion, kind, metadata and spec")
+        )
         return None
     model = MODELS.get(str(value.get("kind"))) if value.get("apiVersion") == API_VERSION else None
     if model is None:
         given = f"{value.get('apiVersion')} {value.get('kind')}"
         problems.append(
-            problem(document, FieldPath(("kind",)), f"{given} is no policy; expected {API_VERSION} {' or '.join(MODELS)}")
+            problem(
+                document, FieldPath(("kind",)), f"{given} is no policy; expected {API_VERSION} {' or '.join(MODELS)}"
+            )
         )
         return None
     try:
@@ -101,7 +105,7 @@ def _assemble(models: list[RulePolicyModel], injections: dict[str, Injection], m
     return Policy(chosen, active, ordered, exempt, digest, severities)
 
 
-def _severity(code: str, default: Severity, said: dict[str, str]) -> Severity:
+def _severity(code: str, default: Severity, said: Mapping[str, str]) -> Severity:
     """The longest prefix that fits the code decides; explicit beats default."""
     fitting = [prefix for prefix in said if code.startswith(prefix)]
     return Severity(said[max(fitting, key=len)].lower()) if fitting else default

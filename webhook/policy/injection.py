@@ -95,7 +95,11 @@ def _container_name(model: InjectionPolicyModel, item: Item, recipe: Recipe) -> 
 
 
 def _misfits(
-    document: Document, placed: tuple[Placed, ...], volumes: tuple[Raw, ...], mounts: tuple[Raw, ...], env: tuple[Raw, ...]
+    document: Document,
+    placed: tuple[Placed, ...],
+    volumes: tuple[Raw, ...],
+    mounts: tuple[Raw, ...],
+    env: tuple[Raw, ...],
 ) -> list[str]:
     """Ask of a Pod that holds just what is injected what Kubernetes would ask."""
     app = {"name": "an-app-container", "image": "an-image", "volumeMounts": list(mounts), "env": list(env)}

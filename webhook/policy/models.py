@@ -3,7 +3,7 @@
 They are read once, when policies are loaded, and compiled into frozen values; the request path never sees them.
 """
 
-import datetime
+import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -169,7 +169,7 @@ class Exemption(Model):
     def _a_day(cls, until: str | None) -> str | None:
         if until is not None:
             try:
-                datetime.date.fromisoformat(until)
+                dt.date.fromisoformat(until)
             except ValueError as error:
                 raise ValueError(f"{until!r} is no day; write it as 2027-01-31") from error
         return until

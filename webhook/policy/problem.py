@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 from webhook.core.field_path import FieldPath
 from webhook.manifest.document import Document
 
+# Longer values would hide the sentence that they stand in.
+_SHOWN = 60
 
 Known = Callable[[tuple[str | int, ...]], list[str]]
 
@@ -46,7 +48,7 @@ def _message(detail: ErrorDetails, known: list[str]) -> str:
 
 
 def _given(value: Any) -> str:
-    return f", not {value!r}" if isinstance(value, str | int | float | bool) and len(repr(value)) < 60 else ""
+    return f", not {value!r}" if isinstance(value, str | int | float | bool) and len(repr(value)) <= _SHOWN else ""
 
 
 def _nearest(name: str, known: list[str]) -> str:

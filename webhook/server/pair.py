@@ -1,7 +1,7 @@
 """The certificate that the service shows: the one it was given, or one of its own for development."""
 
 import contextlib
-import datetime
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from webhook.server.settings import Settings
 from webhook.web.log import logger
 
 
-def serving_pair(settings: Settings, stack: contextlib.ExitStack, now: datetime.datetime) -> ServingPair:
+def serving_pair(settings: Settings, stack: contextlib.ExitStack, now: dt.datetime) -> ServingPair:
     """Read the pair, or make one that ends with the stack.
 
     Raises:

@@ -17,7 +17,7 @@ from webhook.server.settings import Settings
 from webhook.server.sockets import authority, listen, uvicorn_config
 from webhook.server.watch import background, tell_certificate, utc_now, watch
 from webhook.web.app import admission_app
-from webhook.web.log import Logger, logger
+from webhook.web.log import logger
 from webhook.web.metrics import Metrics
 from webhook.web.operations import operations_app
 from webhook.web.state import State
@@ -42,54 +42,63 @@ async def serve(settings: Settings) -> None:
         state = _state(settings)
         tell_certificate(state, pair, "")
         sockets = [stack.enter_context(listen(settings.host, p)) for p in (settings.port, settings.operations_port)]
-        admission = _Server(uvicorn_config(admission_app(state), pair))
-        operations = _Server(uvicorn_config(operations_app(state), None))
-        log = logger()
-        async with background(watch(settings, state, pair, log)):
-            await _run(state, admission, operations, sockets, settings, log)
+        servers = [
+            _Server(uvicorn_config(admission_app(state), pair)),
+            _Server(uvicorn_config(operations_app(state), None)),
+        ]
+        stop = _stop_signals()
+        async with background(watch(settings, state, pair, logger())):
+            running = await _start(servers, sockets)
+            _tell_start(state, sockets)
+            await stop.wait()
+            await _end(state, settings, stop, servers, running)
 
 
-async def _run(
-    state: State,
-    admission: uvicorn.Server,
-    operations: uvicorn.Server,
-    sockets: list[socket.socket],
-    settings: Settings,
-    log: Logger,
-) -> None:
+def _stop_signals() -> asyncio.Event:
+    """Give an event that SIGTERM and SIGINT set."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, stop.set)
-    running = [
-        asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip((admission, operations), sockets, strict=True)
-    ]
-    while not (admission.started and operations.started):
+    return stop
+
+
+async def _start(servers: list[_Server], sockets: list[socket.socket]) -> list[asyncio.Task[None]]:
+    running = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, sockets, strict=True)]
+    while not all(server.started for server in servers):
         if any(task.done() for task in running):
             await asyncio.gather(*running)
             raise MisuseError("the server did not start; its own log says why")
         await asyncio.sleep(0.01)
+    return running
+
+
+def _tell_start(state: State, sockets: list[socket.socket]) -> None:
     state.started = True
-    https, plain = (sock.getsockname() for sock in sockets)
-    log.info(
+    https, plain = (authority(sock.getsockname()) for sock in sockets)
+    logger().info(
         "serving",
-        admission=f"https://{authority(https)}",
-        operations=f"http://{authority(plain)}",
+        admission=f"https://{https}",
+        operations=f"http://{plain}",
         policies=[str(path) for path in state.store.paths],
         injections=[one.name for one in state.store.current.injections],
     )
-    await stop.wait()
+
+
+async def _end(
+    state: State, settings: Settings, stop: asyncio.Event, servers: list[_Server], running: list[asyncio.Task[None]]
+) -> None:
+    """Fail readiness, serve on for a while, finish what is in flight; the operations port goes last."""
     stop.clear()
     state.draining = True
-    log.info("draining", seconds=settings.drain_seconds)
+    logger().info("draining", seconds=settings.drain_seconds)
     with contextlib.suppress(TimeoutError):
         # A second signal ends the waiting, not the requests in flight.
         await asyncio.wait_for(stop.wait(), settings.drain_seconds)
-    admission.should_exit = True
-    await running[0]
-    operations.should_exit = True
-    await running[1]
-    log.info("stopped")
+    for server, task in zip(servers, running, strict=True):
+        server.should_exit = True
+        await task
+    logger().info("stopped")
 
 
 def _state(settings: Settings) -> State:

@@ -40,6 +40,7 @@ def authority(address: tuple[object, ...]) -> str:
 
 def uvicorn_config(app: object, pair: ServingPair | None) -> uvicorn.Config:
     """Give the configuration of one port; with a pair it speaks TLS."""
+
     def context(_config: uvicorn.Config, _default: object) -> ssl.SSLContext:
         assert pair is not None  # noqa: S101  # given to the TLS port only
         return pair.make_context()

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-import datetime
+import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from webhook.web.state import State
 LOOK_SECONDS = 2.0
 
 
-def utc_now() -> datetime.datetime:
+def utc_now() -> dt.datetime:
     """Read the clock: the only place where the service does."""
-    return datetime.datetime.now(datetime.UTC)
+    return dt.datetime.now(dt.UTC)
 
 
 @contextlib.asynccontextmanager

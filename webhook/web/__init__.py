@@ -1,0 +1,1 @@
+"""The HTTP side: admission routes, operations, metrics, log."""

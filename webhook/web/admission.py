@@ -16,6 +16,7 @@ from webhook.web.state import State
 
 # Larger reviews are decided in a thread: 1 MiB takes about 30 ms, in which others would wait.
 _INLINE_MAX_BYTES = 256 * 1024
+_FAULT = 500
 
 
 class AdmissionRoute:
@@ -74,7 +75,7 @@ class AdmissionRoute:
         except Exception as error:
             # Whatever goes wrong here is our fault: the operator's failurePolicy decides, never a denial.
             self._log.exception("fault", uid=review.uid, kind=review.kind, namespace=review.namespace)
-            raise ReviewError(500, f"internal error while reviewing {review.uid}; see the log") from error
+            raise ReviewError(_FAULT, f"internal error while reviewing {review.uid}; see the log") from error
         seconds = time.perf_counter() - started
         state.metrics.reviewed(self._name, decision, seconds)
         self._tell(review, decision, seconds)
@@ -98,7 +99,7 @@ class AdmissionRoute:
 
     async def _refuse(self, send: Send, error: ReviewError) -> None:
         self._state.metrics.refused(error.status)
-        if error.status != 500:
+        if error.status != _FAULT:
             self._log.warning("refused", status=error.status, reason=str(error))
         extra = {405: (b"allow", b"POST"), 503: (b"retry-after", b"1")}.get(error.status)
         # What is left of a body that was not read would be taken for the next request.

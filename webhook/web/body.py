@@ -28,7 +28,8 @@ async def read_body(receive: Receive, headers: dict[bytes, bytes]) -> bytes:
         ClientGoneError: the caller hung up.
     """
     announced = headers.get(b"content-length", b"")
-    if announced.isdigit() and (len(announced) > 12 or int(announced) > MAX_BODY_BYTES):
+    # A number too long to be read is too large as well; what is no number is the server's to refuse.
+    if announced.isdigit() and (len(announced) > len(str(MAX_BODY_BYTES)) + 9 or int(announced) > MAX_BODY_BYTES):
         raise _too_large()
     try:
         async with asyncio.timeout(BODY_TIMEOUT_SECONDS):

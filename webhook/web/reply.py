@@ -16,9 +16,7 @@ async def reply(send: Send, status: int, body: bytes, *, close: bool = False) ->
     await _send(send, status, body, [_JSON, *([_CLOSE] if close else [])])
 
 
-async def reply_text(
-    send: Send, status: int, text: str, *, extra: Header | None = None, close: bool = False
-) -> None:
+async def reply_text(send: Send, status: int, text: str, *, extra: Header | None = None, close: bool = False) -> None:
     """Send plain text: the API server shows it to the person who was waiting."""
     headers = [_TEXT, *([extra] if extra else []), *([_CLOSE] if close else [])]
     await _send(send, status, text.encode("utf-8", "replace"), headers)

@@ -1,6 +1,6 @@
 """What the running service holds between requests: the policy in force, the facts, the metrics, and whether it drains."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 
 from webhook.policy.policy import Facts
@@ -23,7 +23,7 @@ class State:
     draining: bool = False
     started: bool = False
     certificate_problem: str = ""
-    certificate_not_after: datetime.datetime | None = None
+    certificate_not_after: dt.datetime | None = None
     facts: Facts = field(default_factory=Facts)
 
     @property
@@ -31,7 +31,7 @@ class State:
         """Whether new reviews should come here."""
         return self.started and not self.draining
 
-    def set_today(self, now: datetime.datetime) -> None:
+    def set_today(self, now: dt.datetime) -> None:
         """Tell the day (UTC), by which exemptions end."""
         today = now.date().isoformat()
         if today != self.facts.today:

@@ -8,7 +8,8 @@ result is the same; a file that is there already with the right checksum is not 
 
 Give `sha256`: it is what makes the file the one that you mean. Without it whoever answers for the host decides what
 your Pod runs on, and a download that breaks off may pass for complete. For https it is required as long as the image
-is busybox, whose wget checks no certificates; an image that brings curl checks them (curl is used where it is there).
+is busybox, whose wget checks no certificates and speaks an old TLS that strict servers refuse. An image that brings
+curl does better, and curl is used where it is there.
 
 Where it fails, the last message names the address without user, password and query. Still, a policy and a Pod are no
 place for secrets: whoever can read them can read the url.

@@ -10,8 +10,9 @@ IPv6 addresses stand in brackets: `tcp://[2001:db8::1]:5432`. Between two tries 
 grows by half each time, up to five times itself or ten seconds, whichever is longer. One try takes at most five
 seconds.
 
-Beware of https: busybox checks no certificates, so the target is known to answer, not to be who it says. That is
-enough to be ready, and no more.
+Beware of https: no certificate is checked, so the target is known to answer, not to be who it says. That is enough to
+be ready, and no more. busybox speaks an old TLS (1.2, signatures with SHA-1) that strict servers refuse; wait for their
+port by tcp://, or name an image that brings curl, which is used where it is there.
 
 At the deadline the container fails, the last message (`waited 120s for tcp://mydb:5432: …`) stands in `kubectl describe
 pod`, and the kubelet starts the container again where the Pod's restartPolicy allows.

@@ -1,0 +1,1 @@
+"""IC4xx: asked for, misplaced, tampered with."""

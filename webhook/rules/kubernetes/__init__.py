@@ -1,0 +1,1 @@
+"""IC1xx: what the API server itself refuses."""

@@ -40,7 +40,7 @@ def check(pod: Pod) -> Iterator[Finding]:
         return
     for container in (*pod.containers, *pod.init_containers):
         policy = container.raw.get("restartPolicy")
-        if policy is None or policy == ALWAYS and container.role is not Role.APP:
+        if policy is None or (policy == ALWAYS and container.role is not Role.APP):
             continue
         if pod.minor < _DROPS_SILENTLY:
             yield _before_34(container, policy)

@@ -1,0 +1,1 @@
+"""IC3xx: what goes wrong in the night."""

@@ -1,0 +1,1 @@
+"""IC2xx: what the arithmetic says."""

@@ -51,7 +51,7 @@ class Effective:
 class Step:
     """One moment of the start-up: an init container or sidecar starts, or, at last, all app containers together.
 
-    `own` is what starts now, `in_use` that and every sidecar already running. The app step has no name and the index 0.
+    `own` is what starts now, `in_use` that and every sidecar that runs by then. The app step has no name and the index 0.
     """
 
     name: str
@@ -123,7 +123,9 @@ def overhead(pod: Pod) -> ResourceList:
 def pod_level(pod: Pod) -> Requirements | None:
     """Give spec.resources as the API server fills them in, None where there are none.
 
-    Before 1.34 nothing is filled in. What 1.37 changes about this is not covered here.
+    In 1.33 the gate is off: nothing is filled in, and the API server drops the field when it stores the Pod; it is
+    counted all the same, as PodRequests counts it in the object under admission. What 1.37 changes about the filling in
+    is not covered here.
 
     Raises:
         QuantityError: an amount is no quantity.

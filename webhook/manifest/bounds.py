@@ -56,7 +56,8 @@ def decode(data: bytes, *, file: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        at = position_at(data[: error.start].decode(), error.start)
+        before = data[: error.start].decode()
+        at = position_at(before, len(before))
         raise refuse(
             f"byte {error.start} (0x{data[error.start]:02x}) is no UTF-8; save the file as UTF-8", file=file, at=at
         ) from None

@@ -5,6 +5,7 @@ mapping where it stands, the last of several equal keys wins, an alias is a copy
 nothing. No document, however deep, makes this recurse.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -71,7 +72,8 @@ class TreeBuilder:
         self._anchors: dict[str, Anchor] = {}
         self._expansion = Expansion()
         self.warnings: list[DocumentWarning] = []
-        self.handlers = {
+        # By the type of the event; each takes an event of that type.
+        self.handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._take_scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_sequence,

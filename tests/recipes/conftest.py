@@ -1,6 +1,6 @@
 """A place to run the scripts of recipes: nothing but the programs of busybox, an empty volume, and a kubelet."""
 
-import datetime
+import datetime as dt
 import ssl
 import subprocess
 
@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+
 from tests.recipes.kubelet import Kubelet
 
 
@@ -26,8 +27,8 @@ def tls(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tls")
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    day = datetime.timedelta(days=1)
-    now = datetime.datetime.now(datetime.UTC)
+    day = dt.timedelta(days=1)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder(issuer_name=name, subject_name=name, public_key=key.public_key())
         .serial_number(x509.random_serial_number())

@@ -52,6 +52,7 @@ class Ran:
 
     @property
     def all_text(self) -> str:
+        """Everything that it said, wherever."""
         return self.out + self.err + self.termination_message
 
 
@@ -64,15 +65,18 @@ class Running:
     started: float = field(default_factory=time.monotonic)
 
     def out(self) -> str:
+        """Give what it has said so far on standard output."""
         return (self.log / "stdout").read_text()
 
     def wait(self) -> Ran:
+        """Wait for its end."""
         code = self.process.wait(PATIENCE)
         seconds = time.monotonic() - self.started
         message = self.log / "message"
         return Ran(code, self.out(), (self.log / "stderr").read_text(), seconds, message.read_text())
 
     def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until a condition holds."""
         while not condition():
             assert time.monotonic() - self.started < PATIENCE, self.out()
             time.sleep(0.02)
@@ -88,6 +92,7 @@ class Kubelet:
     starts: int = 0
 
     def start(self, container: dict[str, Any], facts: Mapping[str, str] | None = None) -> Running:
+        """Start a container just as its spec says, but for where the volume and the termination log are."""
         env = environment(container, FACTS | dict(facts or {}))
         command = [expand(word, env) for word in (*container["command"], *container.get("args", ()))]
         if "PROLOGUE_DIR" in env:
@@ -100,11 +105,17 @@ class Kubelet:
         env |= {"PATH": str(self.programs), "PROLOGUE_TERMINATION_LOG": str(log / "message")}
         with (log / "stdout").open("wb") as out, (log / "stderr").open("wb") as err:
             process = subprocess.Popen(
-                command, executable=self.programs / command[0], env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=err
+                command,
+                executable=self.programs / command[0],
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
             )
         return Running(process, log)
 
     def run(self, container: dict[str, Any], facts: Mapping[str, str] | None = None) -> Ran:
+        """Start a container and wait for its end."""
         return self.start(container, facts).wait()
 
     def add_program(self, name: str, text: str) -> None:

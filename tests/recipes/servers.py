@@ -33,8 +33,9 @@ class Site:
     asked: list[str] = field(default_factory=list)
     authorizations: list[str] = field(default_factory=list)
 
-    def url(self, path: str, *, user: str = "", host: str = LOOPBACK) -> str:
-        return f"{self.scheme}://{user}{host}:{self.port}{path}"
+    def url(self, path: str, *, user: str = "") -> str:
+        """Give the address of a page."""
+        return f"{self.scheme}://{user}{LOOPBACK}:{self.port}{path}"
 
 
 @contextmanager
@@ -74,6 +75,15 @@ def site(pages: dict[str, Page], *, tls: ssl.SSLContext | None = None) -> Iterat
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def has_ipv6() -> bool:
+    """Say whether the loopback of this machine has an IPv6 address."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from webhook.admission.decision import UNTOUCHED, Decision, Skipped
 from webhook.admission.inject import CONFLICT, Outcome, inject
-from webhook.admission.judge import judge, only_new
+from webhook.admission.judge import judge, only_new, without_exempt
 from webhook.admission.review import Review
 from webhook.admission.status import REQUEST_ANNOTATION
 from webhook.core.effective import effective
@@ -60,35 +60,32 @@ def _old_findings(review: Review, workload: Workload, policy: Policy, facts: Fac
 def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: Decision) -> Decision:
     """Inject into a Pod; of a template only tell what its Pods will get."""
     outcome = inject(review, pod, policy, facts)
-    told = replace(
-        decision,
-        findings=(*decision.findings, *outcome.findings),
-        skipped=tuple(outcome.skipped),
-    )
-    if not outcome.injected or not told.allowed:
-        return told
-    after = Pod(
-        outcome.builder.root, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates
-    )
+    fresh = without_exempt(outcome.findings, policy, review.namespace, facts)
+    findings = (*decision.findings, *fresh)
+    skipped = tuple(outcome.skipped)
+    if not outcome.injected or any(finding.severity is Severity.DENY for finding in fresh):
+        return replace(decision, findings=findings, skipped=skipped)
+    made = outcome.builder.root
+    after = Pod(made, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates)
     made_worse = _made_worse(after, review, policy, facts, decision)
     if made_worse:
-        return _refused(told, outcome, policy, made_worse[0])
-    injected = tuple(one for one, _ in outcome.injected)
-    if pod.is_template:
-        return replace(told, injected=injected, after=effective(after))
-    return replace(
-        told,
-        injected=injected,
+        return _refused(replace(decision, findings=findings, skipped=skipped), outcome, policy, made_worse[0])
+    return Decision(
+        judged=True,
+        findings=findings,
+        operations=[] if pod.is_template else outcome.builder.operations,
+        injected=tuple([one for one, _ in outcome.injected]),
+        skipped=skipped,
+        before=decision.before,
         after=effective(after),
-        operations=outcome.builder.operations,
-        result=outcome.builder.root,
+        result=None if pod.is_template else made,
     )
 
 
 def _made_worse(after: Pod, review: Review, policy: Policy, facts: Facts, decision: Decision) -> list[Finding]:
     """Judge what was made: the violations at Deny that only the injection brought."""
     found = judge(after, policy, review.namespace, facts)
-    return [one for one in only_new(found, list(decision.findings)) if one.severity is Severity.DENY] if found else []
+    return [one for one in only_new(found, list(decision.findings)) if one.severity is Severity.DENY]
 
 
 def _refused(decision: Decision, outcome: Outcome, policy: Policy, fault: Finding) -> Decision:

@@ -20,9 +20,7 @@ def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Findin
         if check is None or (unchecked and active.rule.code.startswith("IC1")):
             continue
         findings += [with_severity(finding, active.severity) for finding in check(pod)]
-    if findings and policy.exemptions:
-        return [one for one in findings if not _is_exempt(one, policy, namespace, facts)]
-    return findings
+    return without_exempt(findings, policy, namespace, facts)
 
 
 def only_new(findings: list[Finding], old: list[Finding]) -> list[Finding]:
@@ -46,5 +44,12 @@ def with_severity(finding: Finding, severity: Severity) -> Finding:
     return finding if finding.severity is severity else replace(finding, severity=severity)
 
 
-def _is_exempt(finding: Finding, policy: Policy, namespace: str, facts: Facts) -> bool:
-    return any(one.covers(finding.code, namespace, facts.today) for one in policy.exemptions)
+def without_exempt(findings: list[Finding], policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
+    """Take away what administrators exempted in this namespace."""
+    if not findings or not policy.exemptions:
+        return findings
+    return [
+        finding
+        for finding in findings
+        if not any(one.covers(finding.code, namespace, facts.today) for one in policy.exemptions)
+    ]

@@ -74,4 +74,9 @@ def _wrap(parts: Place, value: Any) -> Any:
 
 
 def _pointer(place: Place) -> str:
-    return "".join(f"/{part}" if isinstance(part, int) else f"/{escape(part)}" for part in place)
+    return "/" + "/".join([str(part) if isinstance(part, int) else _escaped(part) for part in place])
+
+
+def _escaped(part: str) -> str:
+    """Most names need no escaping, and two looks are cheaper than two replacements."""
+    return escape(part) if "/" in part or "~" in part else part

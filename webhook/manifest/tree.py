@@ -219,6 +219,8 @@ class TreeBuilder:
             raise self.refuse("the document grows too much by its aliases; write out what is meant", event.start_mark)
         key = self._level.key
         if key is _MERGE_KEY:
+            if not isinstance(anchor.value, dict):
+                raise self.refuse(_MERGE_WANTS_MAPPING, event.start_mark)
             self._merge(anchor.value, anchor.kinds, event.start_mark)
         elif key is not _NO_KEY:
             self._put(self._aliased(anchor, event.start_mark), event.start_mark)

@@ -19,7 +19,7 @@ _REST = r"(?:[!-9;-~]|:(?=[!-~]))*"
 _PLAIN = re.compile(rf"(?:[A-Za-z0-9_./+$(^;\\]|-(?=[!-~])){_REST}(?: +(?:[!-\"$-9;-~]|:(?=[!-~])){_REST})*")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 # Text to us, but a moment or a number of base 60 to other readers of YAML.
-_AMBIGUOUS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]|[-+]?[0-9][0-9_]*:[0-5]?[0-9]|---|\.\.\.")
+_AMBIGUOUS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z|---|\.\.\.")
 # What a literal block cannot hold: line breaks other than \n, and what YAML forbids or readers skip.
 _NOT_LITERAL = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(

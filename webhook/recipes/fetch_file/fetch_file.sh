@@ -162,9 +162,11 @@ climbs_out() {
     grep -Eq '^/|(^|/)\.\.(/|$)' "$work/list"
 }
 
-# Whether the tree holds only files, folders and links that stay inside: a pipe would hang the app that reads it.
+# Whether the tree holds only files, folders and links that stay inside: a pipe would hang the app that reads it. A hard
+# link stays inside if the file has as many names in the tree as it has at all.
 is_harmless() {
     [ -z "$(find "$tree" ! -type f ! -type d ! -type l)" ] || return 1
+    find "$tree" -type f -exec stat -c '%i %h' {} + | sort | uniq -c | awk '$1 != $3 { exit 1 }' || return 1
     inside=$(readlink -f "$tree")
     find "$tree" -type l | while IFS= read -r link; do
         case $(readlink "$link") in /*) exit 1 ;; esac

@@ -96,11 +96,10 @@ def running(folder: Path) -> Iterator[Service]:
     arguments = ["serve", "--dev", "--port=0", "--operations-port=0", "--drain-seconds=0", "--log-format=json"]
     say(paint("1", "$ prologue serve --dev"))
     log = folder / "log"
-    # Options in the caller's environment are not ours; what the service writes stays in our folder.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PROLOGUE_")}
+    # What the service writes stays in our folder.
     with log.open("wb") as stream:
         process = subprocess.Popen(  # noqa: S603  # our own program
-            [*PROLOGUE, *arguments], stderr=stream, env={**environment, "TMPDIR": str(folder)}
+            [*PROLOGUE, *arguments], stderr=stream, env={**environment(), "TMPDIR": str(folder)}
         )
     try:
         yield wait_until_ready(process, log)
@@ -112,6 +111,11 @@ def running(folder: Path) -> Iterator[Service]:
     finally:
         process.kill()
         process.wait()
+
+
+def environment() -> dict[str, str]:
+    """Give the caller's environment without options of ours: the demo speaks of the defaults."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PROLOGUE_")}
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> Service:
@@ -233,9 +237,10 @@ def explain() -> None:
     """
     manifest = SAMPLES / "shop.yaml"
     say(paint("1", f"$ prologue explain {manifest.name}"))
-    code = subprocess.run([*PROLOGUE, "explain", str(manifest)], check=False).returncode  # noqa: S603  # our own program
-    if code:
-        raise DemoError(f"prologue explain ended with exit code {code}")
+    command = [*PROLOGUE, "explain", str(manifest)]
+    done = subprocess.run(command, env=environment(), check=False)  # noqa: S603  # our own program
+    if done.returncode:
+        raise DemoError(f"prologue explain ended with exit code {done.returncode}")
     say("")
 
 

@@ -1,10 +1,10 @@
 """The service's own objects: they parse, they agree with each other, and the service would let them in."""
 
 import ipaddress
-import os
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -119,7 +119,7 @@ def test_it_listens_where_probes_and_the_api_server_can_reach_it():
 def test_the_files_that_it_is_told_to_read_are_mounted():
     mounted = {mount["mountPath"] for mount in container()["volumeMounts"]}
 
-    asked = {options()["policy"], os.path.dirname(options()["tls-cert"]), os.path.dirname(options()["tls-key"])}
+    asked = {options()["policy"], *[str(Path(options()[name]).parent) for name in ("tls-cert", "tls-key")]}
 
     assert asked == mounted
     assert all(mount["readOnly"] for mount in container()["volumeMounts"])

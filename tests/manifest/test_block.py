@@ -54,7 +54,7 @@ def _whole(text):
         return error
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(st.lists(_LINES, max_size=8).map(lambda lines: "\n".join(lines) + "\n"))
 @example("a:\n- b\n- c:\n  - d\ne: |\n  x\n\n   y\n\nf: 1\n")
 @example("a: |-\n  x\n    \n# c\nb: 1\n")

@@ -31,7 +31,7 @@ def _read(text):
     return [document.value for document in read_documents(text.encode())]
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(_JSON.filter(lambda value: value is not None), max_size=3))
 def test_values_survive_yaml(values):
     text = dump_yaml(values)
@@ -39,12 +39,14 @@ def test_values_survive_yaml(values):
     assert _read(text) == values
 
 
+@settings(max_examples=60)
 @given(st.lists(st.dictionaries(_TEXTS, _JSON, max_size=4), max_size=3))
 def test_objects_survive_json(values):
     assert _read(dump_json(values)) == values
 
 
-@given(st.dictionaries(_TEXTS, _JSON, max_size=4))
+@settings(max_examples=50)
+@given(st.dictionaries(_TEXTS, _SCALARS, max_size=6))
 def test_the_order_of_keys_survives(value):
     assert [list(read) for read in _read(dump_yaml([value]))] == [list(value)]
 

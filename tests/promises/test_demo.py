@@ -33,9 +33,9 @@ def environment(tmp_path):
     return {**os.environ, "TMPDIR": str(folder), MARK: uuid.uuid4().hex}
 
 
-def run(environment):
+def run(environment, folder=None):
     return subprocess.run(
-        [sys.executable, DEMO], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, DEMO], env=environment, cwd=folder, capture_output=True, text=True, timeout=120, check=False
     )
 
 
@@ -96,7 +96,7 @@ def test_a_service_that_does_not_start_is_told_with_its_own_words(environment, t
     (tmp_path / "webhook").mkdir()
     (tmp_path / "webhook" / "__init__.py").write_text("raise SystemExit('broken on purpose')\n")
 
-    done = run({**environment, "PYTHONPATH": str(tmp_path)})
+    done = run(environment, tmp_path)
 
     assert done.returncode == 1
     assert "the service did not start:\nbroken on purpose" in done.stdout

@@ -22,7 +22,7 @@ _WHOLE = re.compile(rf"(?:{_TERM.pattern})+")
 
 # Bounds the digits that we do arithmetic on, and is longer than any duration that means something.
 _LONGEST_TEXT = 32
-# What can still be counted in milliseconds by a shell whose numbers are 32 bits wide (24 days).
+# 24 days: what a signed 32-bit number of milliseconds holds. A deadline beyond it is none.
 _LONGEST = 2**31 - 1
 
 

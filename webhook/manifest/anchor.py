@@ -47,11 +47,8 @@ class Expansion:
 
 
 def _allowed_share(decoded: int) -> float:
-    if decoded <= _SMALL:
-        return _SHARE_SMALL
-    if decoded >= _LARGE:
-        return _SHARE_LARGE
-    return _SHARE_SMALL - (_SHARE_SMALL - _SHARE_LARGE) * (decoded - _SMALL) / (_LARGE - _SMALL)
+    fall = min(max((decoded - _SMALL) / (_LARGE - _SMALL), 0), 1)
+    return _SHARE_SMALL - (_SHARE_SMALL - _SHARE_LARGE) * fall
 
 
 def copy_value(value: Any, depth: int) -> Any:

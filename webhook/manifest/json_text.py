@@ -140,9 +140,7 @@ class _Marker:
 
     def _object(self) -> dict[str, Any]:
         taken: dict[str, Any] = {}
-        for token in self._tokens:
-            if token[0] == "}":
-                break
+        while (token := next(self._tokens))[0] != "}":
             if token[0] == ",":
                 continue
             place = self.place(token.start())
@@ -159,9 +157,7 @@ class _Marker:
 
     def _array(self) -> list[Any]:
         taken: list[Any] = []
-        for token in self._tokens:
-            if token[0] == "]":
-                break
+        while (token := next(self._tokens))[0] != "]":
             if token[0] == ",":
                 continue
             self.marks[id(taken), len(taken)] = self.place(token.start())

@@ -49,12 +49,10 @@ class _Mend(Exception):  # noqa: N818 - never leaves this module: it asks for an
         self.replacement = replacement
 
 
-def _explain(error: yaml.YAMLError, builder: TreeBuilder) -> ManifestError:
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    mark = (
-        getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or yaml.Mark("", 0, 0, 0, None, 0)
-    )
+def _explain(error: yaml.MarkedYAMLError, builder: TreeBuilder) -> ManifestError:
+    problem = error.problem or str(error)
     advice = next((advice for sign, advice in _ADVICE.items() if sign in problem), _GENERAL_ADVICE)
+    mark = error.problem_mark or error.context_mark
     return builder.refuse(f"this is no YAML: {problem}; {advice}", mark)
 
 
@@ -132,8 +130,6 @@ def _run(text: str, builder: TreeBuilder) -> Position:
             handler(event)
     except yaml.MarkedYAMLError as error:
         raise _mend_or_explain(error, text, builder) from None
-    except yaml.YAMLError as error:
-        raise _explain(error, builder) from None
     _note_lost(parser, builder)
     return builder.place(start)
 
@@ -145,9 +141,8 @@ def _build(text: str, *, file: str, first_line: int, marks: Marks | None) -> tup
             return builder, _run(text, builder)
         except _Mend as mend:
             text = text[: mend.start] + mend.replacement + text[mend.end :]
-    raise ManifestError(
-        "too many colons stand before commas or brackets; write a space after each colon", file=file, line=first_line
-    )
+    message = "too many colons or tags stand before commas or brackets; write a space after each"
+    raise ManifestError(message, file=file, line=first_line, column=1)
 
 
 def _stand_in(text: str) -> str:

@@ -69,7 +69,7 @@ def _json_documents(text: str, *, file: str) -> tuple[list[Document], int, Manif
         except ManifestError as fault:
             if count > _UNDECIDED:
                 raise
-            return documents, _skip_line_end(text, end), fault
+            return documents, _to_next_line(text, end), fault
         count += 1
         line += text.count("\n", seen, offset)
         seen = offset
@@ -80,13 +80,10 @@ def _json_documents(text: str, *, file: str) -> tuple[list[Document], int, Manif
     return documents, end, None
 
 
-def _skip_line_end(text: str, offset: int) -> int:
-    """Skip blanks up to and with the end of the line, as kubectl does before it goes on in YAML."""
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-        if text[offset - 1] == "\n":
-            break
-    return offset
+def _to_next_line(text: str, offset: int) -> int:
+    """Skip blanks, and the end of the line if nothing else is on it, as kubectl does before it goes on in YAML."""
+    rest = text[offset:].lstrip(" \t\r")
+    return len(text) - len(rest.removeprefix("\n"))
 
 
 def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from webhook.admission.respond import respond
 from webhook.admission.review import Review, read_review
 from webhook.core.errors import ReviewError
 from webhook.web.body import ClientGoneError, Receive, read_body
-from webhook.web.log import Logger, logger
+from webhook.web.log import Logger, frames, logger, short
 from webhook.web.reply import Send, reply, reply_text
 from webhook.web.state import State
 
@@ -74,8 +74,8 @@ class AdmissionRoute:
             answer = respond(decision, review)
         except Exception as error:
             # Whatever goes wrong here is our fault: the operator's failurePolicy decides, never a denial.
-            self._log.exception("fault", uid=review.uid, kind=review.kind, namespace=review.namespace)
-            raise ReviewError(_FAULT, f"internal error while reviewing {review.uid}; see the log") from error
+            self._tell_fault(review, error)
+            raise ReviewError(_FAULT, f"internal error while reviewing {short(review.uid)}; see the log") from error
         seconds = time.perf_counter() - started
         state.metrics.reviewed(self._name, decision, seconds)
         self._tell(review, decision, seconds)
@@ -84,17 +84,27 @@ class AdmissionRoute:
     def _tell(self, review: Review, decision: Decision, seconds: float) -> None:
         self._log.info(
             "review",
-            uid=review.uid,
-            operation=review.operation,
-            kind=review.kind,
-            namespace=review.namespace,
-            name=review.name,
+            uid=short(review.uid),
+            operation=short(review.operation),
+            kind=short(review.kind),
+            namespace=short(review.namespace),
+            name=short(review.name),
             dry_run=review.dry_run,
             outcome=decision.outcome,
             codes=sorted({finding.code for finding in decision.findings}),
             injected=[one.reference for one in decision.injected],
             skipped=[one.policy for one in decision.skipped],
             ms=round(seconds * 1000, 3),
+        )
+
+    def _tell_fault(self, review: Review, error: Exception) -> None:
+        self._log.error(
+            "fault",
+            uid=short(review.uid),
+            kind=short(review.kind),
+            namespace=short(review.namespace),
+            error=type(error).__name__,
+            frames=frames(error),
         )
 
     async def _refuse(self, send: Send, error: ReviewError) -> None:

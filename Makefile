@@ -42,7 +42,7 @@ e2e: $(STAMP) ## only the tests against a real etcd and kube-apiserver
 	@$(BIN)/python -m pytest -m e2e
 
 bench: $(STAMP) ## how long decisions take, and requests a second beside a bare echo
-	@$(BIN)/python -m pytest -m bench -s -q -p no:xdist
+	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -q -n 0
 
 docs: $(STAMP) ## write the generated pages under docs/ again
 	@$(BIN)/python -m webhook.cli.main rules --format markdown --output docs/rules.md

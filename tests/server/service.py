@@ -124,9 +124,10 @@ class Service:
 
     def find(self) -> None:
         """Wait until it serves, and take its addresses from its log."""
-        told = eventually(lambda: self.log.all("serving") or self.process.poll() is not None)
-        assert isinstance(told, list), self.log.lines
-        self.admission, self.operations = (_address(told[0][port]) for port in ("admission", "operations"))
+        eventually(lambda: any('"serving"' in line for line in self.log.lines) or self.process.poll() is not None)
+        assert self.process.poll() is None, self.log.lines
+        told = self.log.wait("serving")
+        self.admission, self.operations = (_address(told[port]) for port in ("admission", "operations"))
 
     @contextlib.contextmanager
     def connect(self) -> Iterator[http.client.HTTPSConnection]:

@@ -1,19 +1,20 @@
 """`prologue check`: what Kubernetes and good practice would say of manifests, before anything is applied."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from webhook.cli.engine import ask, facts_in, identity_of, is_selected, policy_for
+from webhook.cli.engine import DEFAULT_NAMESPACE, Engine, facts_in, identity_of, policy_for, utc_today
 from webhook.cli.exits import Exit
-from webhook.cli.files import Reading, read_manifests
-from webhook.cli.options import Files, Ignore, KubernetesVersion, Output, Policies, Select
-from webhook.cli.report import Result, as_json
+from webhook.cli.files import Reading, no_object, read_manifests
+from webhook.cli.options import Files, Ignore, KubernetesVersion, Namespace, Output, Policies, Select
+from webhook.cli.report import Result, report
 from webhook.cli.report_text import as_text
-from webhook.cli.talk import say, write
-from webhook.manifest.document import Document, expand_list
-from webhook.policy.policy import Facts, Policy
+from webhook.cli.selection import Selection
+from webhook.cli.style import pen_for
+from webhook.cli.talk import as_json, complain, say, write
 
 
 class Format(StrEnum):
@@ -30,6 +31,7 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     kubernetes_version: KubernetesVersion = None,
+    namespace: Namespace = DEFAULT_NAMESPACE,
     output: Output = None,
 ) -> int:
     """Check manifests: what the API server would refuse, and what it costs.
@@ -45,40 +47,28 @@ def check(
         prologue check --kubernetes-version 1.34 --ignore IC3 manifests/
     """
     rules = policy_for(policy, kubernetes_version)
+    selection = Selection.of(select, ignore)
     reading = read_manifests(files)
-    results = [one for one in check_all(reading, rules) if one is not None]
-    chosen = [_chosen(result, select, ignore) for result in results]
-    text = as_json(chosen) if form is Format.JSON else as_text(chosen, to_terminal=output is None)
+    engine = Engine(rules, facts_in(reading.items, today=utc_today()), namespace)
+    results = list(check_all(reading, engine, selection))
+    text = as_json(report(results)) if form is Format.JSON else as_text(results, pen_for(to_terminal=output is None))
     write(text, output)
+    for warning in reading.warnings:
+        say(f"warning: {warning}")
     for problem in reading.problems:
-        say(f"prologue: {problem}")
+        complain(problem)
     if reading.problems:
         return Exit.MISUSE
-    return Exit.FINDINGS if any(result.findings for result in chosen) else Exit.FINE
+    return Exit.FINDINGS if any(result.findings for result in results) else Exit.FINE
 
 
-def check_all(reading: Reading, policy: Policy) -> list[Result | None]:
-    """Ask of every document, those inside Lists too; duplicate keys are told, as the last one counts."""
-    documents = [item for document in reading.documents for item in expand_list(document)]
-    for document in reading.documents:
-        for warning in document.warnings:
-            say(f"warning: {warning}")
-    facts = facts_in(documents)
-    return [_check(document, policy, facts, reading) for document in documents]
-
-
-def _check(document: Document, policy: Policy, facts: Facts, reading: Reading) -> Result | None:
-    manifest = document.value
-    if not isinstance(manifest, dict):
-        where = f"{document.file}:{document.start.line}"
-        reading.problems.append(f"{where}: a manifest is an object with apiVersion and kind, this is not")
-        return None
-    decision = ask(manifest, policy, facts, mutating=True)
-    return Result(document, identity_of(manifest), decision.findings, decision.before)
-
-
-def _chosen(result: Result, select: list[str] | None, ignore: list[str] | None) -> Result:
-    if not select and not ignore:
-        return result
-    findings = tuple(finding for finding in result.findings if is_selected(finding, select, ignore))
-    return Result(result.document, result.identity, findings, result.effective)
+def check_all(reading: Reading, engine: Engine, selection: Selection) -> Iterator[Result]:
+    """Ask of every document, those inside lists too; what is no object becomes a problem of the reading."""
+    for document in reading.items:
+        manifest = document.value
+        if not isinstance(manifest, dict):
+            reading.problems.append(no_object(document))
+            continue
+        decision = engine.ask(manifest)
+        findings = tuple(finding for finding in decision.findings if selection.takes(finding))
+        yield Result(document, identity_of(manifest), findings, decision.before)

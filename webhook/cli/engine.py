@@ -1,5 +1,6 @@
 """One manifest through the engine, as the webhook would see it on CREATE."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 from webhook.admission.decide import decide
 from webhook.admission.decision import Decision
 from webhook.admission.review import Review
-from webhook.core.finding import Finding
 from webhook.core.pod import Raw
 from webhook.core.version import parse_minor
 from webhook.manifest.document import Document
 from webhook.policy.folder import load_policy
 from webhook.policy.policy import Facts, Policy
+
+# Where kubectl puts what names no namespace, unless it is told otherwise.
+DEFAULT_NAMESPACE = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,28 @@ def identity_of(manifest: Raw) -> Identity:
     return Identity(_text(manifest, "apiVersion"), _text(manifest, "kind"), _text(metadata, "namespace"), name)
 
 
-def review_of(manifest: Raw, *, mutating: bool) -> Review:
-    """Make the review that the API server would send when the manifest is created."""
-    who = identity_of(manifest)
-    return Review(
-        uid="prologue",
-        operation="CREATE",
-        api_version=who.api_version,
-        kind=who.kind,
-        namespace=who.namespace,
-        name=who.name,
-        object=manifest,
-        mutating=mutating,
-    )
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything that a decision needs besides the manifest; `namespace` is for those that name none."""
 
+    policy: Policy
+    facts: Facts
+    namespace: str = DEFAULT_NAMESPACE
 
-def ask(manifest: Raw, policy: Policy, facts: Facts, *, mutating: bool) -> Decision:
-    """Decide about one manifest."""
-    return decide(review_of(manifest, mutating=mutating), policy, facts)
+    def ask(self, manifest: Raw) -> Decision:
+        """Decide about one manifest as the mutating webhook does when it is created."""
+        who = identity_of(manifest)
+        review = Review(
+            uid="prologue",
+            operation="CREATE",
+            api_version=who.api_version,
+            kind=who.kind,
+            namespace=who.namespace or self.namespace,
+            name=who.name,
+            object=manifest,
+            mutating=True,
+        )
+        return decide(review, self.policy, self.facts)
 
 
 def policy_for(paths: Iterable[Path] | None, version: str | None) -> Policy:
@@ -64,7 +71,7 @@ def policy_for(paths: Iterable[Path] | None, version: str | None) -> Policy:
     return load_policy(paths or (), minor=parse_minor(version) if version else None)
 
 
-def facts_in(documents: Iterable[Document]) -> Facts:
+def facts_in(documents: Iterable[Document], *, today: dt.date) -> Facts:
     """Take the labels of the Namespace objects among the manifests."""
     namespaces: dict[str, dict[str, str]] = {}
     for document in documents:
@@ -75,14 +82,12 @@ def facts_in(documents: Iterable[Document]) -> Facts:
             name = identity_of(value).name
             if name and (labels is None or isinstance(labels, dict)):
                 namespaces[name] = {str(key): str(text) for key, text in (labels or {}).items()}
-    return Facts(namespaces=namespaces)
+    return Facts(namespaces=namespaces, today=today.isoformat())
 
 
-def is_selected(finding: Finding, select: Iterable[str] | None, ignore: Iterable[str] | None) -> bool:
-    """Say whether a finding is wanted; the longest prefix that fits decides, and at a tie leaving out wins."""
-    wanted = max((len(code) for code in select or ("",) if finding.code.startswith(code)), default=-1)
-    unwanted = max((len(code) for code in ignore or () if finding.code.startswith(code)), default=-1)
-    return wanted > unwanted
+def utc_today() -> dt.date:
+    """Give the day by which exemptions end, as the service counts it."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _text(holder: Raw, field: str) -> str:

@@ -25,17 +25,21 @@ KubernetesVersion = Annotated[
         show_default=False,
     ),
 ]
+Namespace = Annotated[
+    str,
+    typer.Option("--namespace", "-n", metavar="NAME", help="The namespace of manifests that name none, as kubectl -n."),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file instead of standard output."),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Show only these codes, families or prefixes (IC103, IC3, IC)."),
+    typer.Option("--select", metavar="CODE", help="Show only these codes, families or prefixes: IC103, IC3. May repeat."),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="Leave out these codes, families or prefixes."),
+    typer.Option("--ignore", metavar="CODE", help="Leave out these codes, families or prefixes. May repeat."),
 ]
 CatalogueFormat = Annotated[
     Literal["text", "json", "markdown"], typer.Option("--format", "-f", help="How the catalogue is written.")

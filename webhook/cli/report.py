@@ -1,13 +1,10 @@
-"""What `prologue check` found, as values, and the stable JSON of it."""
+"""What `prologue check` found, as values, and the stable form of it for scripts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
-
 from webhook.cli.engine import Identity
 from webhook.core.effective import Effective
-from webhook.core.field_path import FieldPath
 from webhook.core.finding import Finding, Severity
 from webhook.core.pod import Raw
 from webhook.core.resource_list import canonical
@@ -31,42 +28,25 @@ def count(results: Iterable[Result], severity: Severity) -> int:
     return sum(finding.severity is severity for result in results for finding in result.findings)
 
 
-def as_json(results: list[Result]) -> str:
-    """Give the JSON that DESIGN calls stable: schema 1, results in the order of the documents, a summary."""
+def report(results: list[Result]) -> Raw:
+    """Give what DESIGN calls stable: schema 1, results in the order of the documents, a summary."""
     summary = {
         "documents": len(results),
         "deny": count(results, Severity.DENY),
         "warn": count(results, Severity.WARN),
     }
-    value = {"schema": SCHEMA, "results": [_result(result) for result in results], "summary": summary}
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n"
+    return {"schema": SCHEMA, "results": [_result(result) for result in results], "summary": summary}
 
 
-def _result(result: Result) -> Raw:
-    who = result.identity
+def identity_json(document: Document, who: Identity) -> Raw:
+    """Give where a manifest stands and who it is."""
     return {
-        "file": result.document.file,
-        "document": result.document.index,
+        "file": document.file,
+        "document": document.index,
         "apiVersion": who.api_version,
         "kind": who.kind,
         "namespace": who.namespace,
         "name": who.name,
-        "findings": [_finding(finding, result.document) for finding in result.findings],
-        "effective": effective_json(result.effective),
-    }
-
-
-def _finding(finding: Finding, document: Document) -> Raw:
-    where = document.position(FieldPath.parse(finding.path))
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "type": str(finding.type),
-        "path": finding.path,
-        "container": finding.container,
-        "message": finding.message,
-        "line": where.line,
-        "column": where.column,
     }
 
 
@@ -78,4 +58,26 @@ def effective_json(effective: Effective | None) -> Raw | None:
         "requests": canonical(effective.requests),
         "limits": canonical(effective.limits),
         "qos": effective.qos,
+    }
+
+
+def _result(result: Result) -> Raw:
+    return {
+        **identity_json(result.document, result.identity),
+        "findings": [_finding(finding, result.document) for finding in result.findings],
+        "effective": effective_json(result.effective),
+    }
+
+
+def _finding(finding: Finding, document: Document) -> Raw:
+    where = document.position(finding.path)
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "type": str(finding.type),
+        "path": finding.path,
+        "container": finding.container,
+        "message": finding.message,
+        "line": where.line,
+        "column": where.column,
     }

@@ -1,11 +1,11 @@
-"""Results go to standard output or a file, talk to standard error; colour on a terminal and none in a pipe."""
+"""Results go to standard output or a file, talk to standard error; both are UTF-8, whatever the locale says."""
 
 import io
-import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
+import orjson
 
 from webhook.core.errors import MisuseError
 
@@ -21,9 +21,14 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.flush()
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise MisuseError(f"{output}: cannot be written: {error.strerror or error}") from error
+        raise MisuseError(f"{output}: cannot be written: {error.strerror or error}; name another file") from error
+
+
+def as_json(value: Any) -> str:
+    """Give a value of ours as JSON for scripts that people can read too."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def say(text: str) -> None:
@@ -31,19 +36,13 @@ def say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def styled(*parts: object, to_terminal: bool) -> str:
-    """Give text with rich's markup, or a table, as it is to be written: coloured only for a terminal that wants it."""
-    colour = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        soft_wrap=True,
-        emoji=False,
-        width=None if sys.stdout.isatty() else 160,
-    )
-    for part in parts:
-        console.print(part, end="" if isinstance(part, str) else "\n")
-    return buffer.getvalue()
+def complain(problem: str) -> None:
+    """Tell what is wrong; our name stands first, so that it is found in a long log."""
+    say(f"prologue: {problem}")
+
+
+def speak_utf8() -> None:
+    """Make standard output and standard error UTF-8: a manifest is, and a name in it must not end us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

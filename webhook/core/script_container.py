@@ -18,6 +18,8 @@ DEFAULT_IMAGE = "busybox:1.36"
 
 # What Kubernetes allows in an image is richer; this keeps out what cannot be one and what would break a line.
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}")
+# Comments are for whoever reads the recipe; in every Pod of a cluster they would be half of what is stored.
+_COMMENT = re.compile(r"^[ \t]*(?:#.*)?\n", re.MULTILINE)
 _RESOURCES = {
     "requests": {"cpu": "10m", "memory": "16Mi"},
     "limits": {"cpu": "100m", "memory": "32Mi"},
@@ -62,7 +64,7 @@ def script_container(
     return {
         "name": name,
         "image": options.image,
-        "command": ["sh", "-c", script, name],
+        "command": ["sh", "-c", _COMMENT.sub("", script), name],
         **({"args": [escape_dollars(arg) for arg in args]} if args else {}),
         **({"env": list(env)} if env else {}),
         "resources": _resources(options, defaults or _RESOURCES),

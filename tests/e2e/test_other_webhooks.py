@@ -1,0 +1,119 @@
+"""Other webhooks and plugins change the Pod as well; the API server then asks us once more, and all stands there once."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.objects import comparable, init_names, injections
+from tests.e2e.other_webhook import Operations, other_webhook
+from tests.e2e.place import Place
+from tests.e2e.service import Service
+
+OURS = ["wait-for-myservice", "wait-for-mydb"]
+# Configurations are asked in the order of their names, and ours begins with a p.
+BEFORE_OURS, AFTER_OURS = "a-webhook-before", "z-webhook-after"
+
+
+def adds_a_label(pod: dict[str, Any]) -> Operations:
+    labels = {**pod["metadata"].get("labels", {}), "touched": "yes"}
+    return [{"op": "add", "path": "/metadata/labels", "value": labels}]
+
+
+def puts_its_own_first(pod: dict[str, Any]) -> Operations:
+    if "theirs" in init_names(pod):
+        return []
+    theirs = {"name": "theirs", "image": "registry.example/theirs:1"}
+    return [{"op": "add", "path": "/spec/initContainers", "value": [theirs, *pod["spec"].get("initContainers", [])]}]
+
+
+def puts_its_own_last(pod: dict[str, Any]) -> Operations:
+    if "theirs" in init_names(pod):
+        return []
+    theirs = {"name": "theirs", "image": "registry.example/theirs:1"}
+    return [{"op": "add", "path": "/spec/initContainers", "value": [*pod["spec"].get("initContainers", []), theirs]}]
+
+
+def changes_every_container(pod: dict[str, Any]) -> Operations:
+    return [
+        {"op": "add", "path": f"/spec/{field}/{i}/image", "value": f"mirror.example/{container['image']}"}
+        for field in ("initContainers", "containers")
+        for i, container in enumerate(pod["spec"].get(field, []))
+        if not container["image"].startswith("mirror.example/")
+    ]
+
+
+SOME = pytest.mark.parametrize("name", ["asks-to-wait", "gets-a-log-agent", "gets-everything"])
+CHANGES = pytest.mark.parametrize(
+    ("change", "order"),
+    [
+        pytest.param(adds_a_label, OURS, id="a label"),
+        pytest.param(puts_its_own_first, ["theirs", *OURS], id="an init container before ours"),
+        pytest.param(puts_its_own_last, [*OURS, "theirs"], id="an init container after ours"),
+        pytest.param(changes_every_container, OURS, id="the image of ours"),
+    ],
+)
+
+
+@CHANGES
+def test_asked_a_second_time_we_add_nothing_twice(watched: Place, service: Service, change, order):
+    with other_webhook(watched, AFTER_OURS, change):
+        applied = watched.apply("asks-to-wait.yaml")
+
+    pod = watched.read("pod", "asks-to-wait")
+    reviews = service.reviews(namespace=watched.namespace, name="asks-to-wait")
+    assert applied.returncode == 0, applied.stderr
+    assert [(one["route"], one["outcome"]) for one in reviews] == [
+        ("mutate", "injected"),
+        ("mutate", "allowed"),
+        ("validate", "allowed"),
+    ]
+    assert init_names(pod) == order
+    assert injections(pod)["wait-for-services"]["initContainers"] == OURS
+
+
+def test_a_webhook_before_ours_is_asked_again_and_we_are_not(watched: Place, service: Service):
+    with other_webhook(watched, BEFORE_OURS, puts_its_own_first) as other:
+        watched.apply("asks-to-wait.yaml")
+
+    pod = watched.read("pod", "asks-to-wait")
+    reviews = service.reviews(namespace=watched.namespace, name="asks-to-wait")
+    assert other.asked == ["asks-to-wait", "asks-to-wait"]
+    assert [one["route"] for one in reviews] == ["mutate", "validate"]
+    assert init_names(pod) == [*OURS, "theirs"]
+
+
+def test_what_a_limit_range_adds_to_our_containers_leaves_them_ours(watched: Place):
+    defaults = {"type": "Container", "default": {"cpu": "200m"}, "defaultRequest": {"cpu": "20m"}}
+    body = {"apiVersion": "v1", "kind": "LimitRange", "metadata": {"name": "defaults"}, "spec": {"limits": [defaults]}}
+    watched.apply(body)
+
+    applied = watched.apply("gets-a-log-agent.yaml")
+
+    pod = watched.read("pod", "gets-a-log-agent")
+    [agent] = pod["spec"]["initContainers"]
+    assert applied.returncode == 0, applied.stderr
+    assert agent["name"] == "logging-agent"
+    assert agent["resources"] == {"requests": {"cpu": "20m"}, "limits": {"cpu": "200m"}}
+
+
+@SOME
+def test_applying_the_same_manifest_again_changes_nothing(watched: Place, name: str):
+    watched.apply(f"{name}.yaml")
+    before = watched.read("pod", name)
+
+    again = watched.apply(f"{name}.yaml")
+
+    assert again.stdout == f"pod/{name} unchanged\n"
+    assert watched.read("pod", name) == before
+
+
+@SOME
+def test_a_pod_read_back_and_applied_elsewhere_gets_nothing_twice(watched: Place, elsewhere: Place, name: str):
+    watched.apply(f"{name}.yaml")
+    first = comparable(watched.read("pod", name))
+
+    applied = elsewhere.apply({key: part for key, part in first.items() if key != "status"})
+
+    assert applied.stdout == f"pod/{name} created\n"
+    assert applied.stderr == ""
+    assert comparable(elsewhere.read("pod", name)) == first

@@ -1,0 +1,94 @@
+"""A running service for the tests that only read, and the means to run one for those that change or end it."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certs.authority import CertificateAuthority
+from certs.issue import Issued, issue_pair
+from tests.server.service import Service, running
+
+# Requests above limits warn; Pods labelled app=web are warmed up, those that ask are greeted.
+POLICY = """
+apiVersion: prologue.dev/v1alpha1
+kind: RulePolicy
+metadata: {name: severities}
+spec:
+  rules: {IC107: Warn}
+---
+apiVersion: prologue.dev/v1alpha1
+kind: InjectionPolicy
+metadata: {name: warm-up}
+spec:
+  match:
+    podSelector:
+      matchLabels: {app: web}
+  initContainers:
+  - container:
+      name: warm-up
+      image: registry.example/warm-up:1
+      resources:
+        requests: {cpu: 200m}
+      volumeMounts:
+      - {name: cache, mountPath: /cache}
+    position: first
+  volumes:
+  - {name: cache, emptyDir: {}}
+  appContainers:
+    volumeMounts:
+    - {name: cache, mountPath: /cache}
+---
+apiVersion: prologue.dev/v1alpha1
+kind: InjectionPolicy
+metadata: {name: greeting}
+spec:
+  request: Annotation
+  initContainers:
+  - container: {name: greeting, image: "registry.example/greeting:1"}
+"""
+
+Start = Callable[..., Service]
+
+
+@pytest.fixture(scope="session")
+def authority() -> CertificateAuthority:
+    return CertificateAuthority.create(now=datetime.now(UTC))
+
+
+@pytest.fixture(scope="session")
+def issue(authority: CertificateAuthority) -> Callable[[], Issued]:
+    """Issue one more pair for loopback by the one authority."""
+
+    def another() -> Issued:
+        return issue_pair(["localhost", "127.0.0.1"], now=datetime.now(UTC), days=1, ca=authority)
+
+    return another
+
+
+@pytest.fixture(scope="session")
+def issued(issue: Callable[[], Issued]) -> Issued:
+    return issue()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory, issued: Issued) -> Iterator[Service]:
+    """One service for all tests of a module that leave it as it is."""
+    with running(tmp_path_factory.mktemp("service"), issued, policy=POLICY) as one:
+        yield one
+
+
+@pytest.fixture
+def start(tmp_path: Path, issued: Issued) -> Iterator[Start]:
+    """Start a service that ends with the test; it serves on for as long after SIGTERM as the test says."""
+    with contextlib.ExitStack() as stack:
+
+        def run(*flags: str, drain: float = 0, **options: Any) -> Service:
+            return stack.enter_context(
+                running(tmp_path, issued, "--drain-seconds", str(drain), *flags, **{"policy": POLICY, **options})
+            )
+
+        yield run

@@ -25,7 +25,7 @@ class Place:
 
     def kubectl(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run kubectl in this namespace."""
-        return self.server.kubectl(*arguments, "--namespace", self.namespace, stdin=stdin)
+        return self.server.kubectl("--namespace", self.namespace, *arguments, stdin=stdin)
 
     def apply(self, manifest: str | Manifest, *flags: str) -> subprocess.CompletedProcess[str]:
         """Apply a manifest by the name of its file, or one made in the test."""

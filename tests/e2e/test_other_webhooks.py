@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.objects import comparable, init_names, injections
 from tests.e2e.other_webhook import Operations, other_webhook
-from tests.e2e.place import Place
+from tests.e2e.place import MANIFESTS, Place
 from tests.e2e.service import Service
 
 OURS = ["wait-for-myservice", "wait-for-mydb"]
@@ -96,6 +96,15 @@ def test_what_a_limit_range_adds_to_our_containers_leaves_them_ours(watched: Pla
     assert agent["resources"] == {"requests": {"cpu": "20m"}, "limits": {"cpu": "200m"}}
 
 
+def test_kubectl_calls_the_same_manifest_applied_again_unchanged(watched: Place):
+    watched.apply("asks-to-wait.yaml")
+
+    again = watched.apply("asks-to-wait.yaml")
+
+    assert again.stdout == "pod/asks-to-wait unchanged\n"
+    assert again.stderr == ""
+
+
 @SOME
 def test_applying_the_same_manifest_again_changes_nothing(watched: Place, name: str):
     watched.apply(f"{name}.yaml")
@@ -103,8 +112,18 @@ def test_applying_the_same_manifest_again_changes_nothing(watched: Place, name: 
 
     again = watched.apply(f"{name}.yaml")
 
-    assert again.stdout == f"pod/{name} unchanged\n"
+    # kubectl says configured where a list of the manifest has grown: it always sends the order of the elements it knows.
+    assert again.returncode == 0, again.stderr
     assert watched.read("pod", name) == before
+
+
+@SOME
+def test_kubectl_sees_no_difference_to_the_manifest(watched: Place, name: str):
+    watched.apply(f"{name}.yaml")
+
+    compared = watched.kubectl("diff", "--filename", str(MANIFESTS / f"{name}.yaml"))
+
+    assert (compared.returncode, compared.stdout, compared.stderr) == (0, "", "")
 
 
 @SOME

@@ -1,27 +1,19 @@
 """`prologue certs`: make a certificate for the service, and look at one."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from certs.authority import CertificateAuthority
-from certs.errors import CertsError
-from certs.examine import Examination, examine
-from certs.files import read_small
-from certs.issue import issue_pair
-from certs.names import service_names
-from certs.secret import PrivateKey
-from certs.store import read_authority, write_pair
 from webhook.cli.exits import Exit
+from webhook.cli.options import HELP_OPTIONS
 from webhook.cli.talk import say, write
-from webhook.core.errors import MisuseError
 
 certs_app = typer.Typer(
     help="Make the certificate that the API server trusts, and look at one.",
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+    context_settings=HELP_OPTIONS,
 )
 
 
@@ -50,17 +42,11 @@ def issue(
 
         prologue certs issue --service prologue.prologue-system --dir out/
     """
-    wanted = [*(names or []), *(_service_names(service) if service else [])]
-    if not wanted:
-        raise MisuseError("give at least one name, or --service NAME.NAMESPACE")
-    try:
-        authority = _authority(ca)
-        issued = issue_pair(wanted, now=_now(), days=days, ca=authority)
-        for path in write_pair(folder, issued.to_store(with_ca_key=authority is None), force=force):
-            say(f"wrote {path}")
-        say(f"the caBundle of the webhook configuration is the content of {folder / 'ca.crt'}, in base64")
-    except CertsError as error:
-        raise MisuseError(str(error)) from error
+    from webhook.cli.certificates import issue_files  # noqa: PLC0415  # cryptography takes a tenth of a second
+
+    for path in issue_files(names or (), service, folder=folder, days=days, ca=ca, force=force):
+        say(f"wrote {path}")
+    say(f"the caBundle of the webhook configuration is the content of {folder / 'ca.crt'}, in base64")
     return Exit.FINE
 
 
@@ -78,49 +64,8 @@ def show(
 
         prologue certs show tls.crt --key tls.key --ca ca.crt --in-days 30
     """
-    try:
-        moment = _now() + dt.timedelta(days=in_days)
-        found = examine(
-            read_small(file),
-            now=moment,
-            key=PrivateKey(read_small(key)) if key else None,
-            ca_pem=read_small(ca) if ca else None,
-            names=name or (),
-            where=str(file),
-        )
-    except (CertsError, OverflowError) as error:
-        raise MisuseError(str(error)) from error
-    write(_shown(found), None)
-    return Exit.FINDINGS if found.problems else Exit.FINE
+    from webhook.cli.certificates import examine_files  # noqa: PLC0415  # cryptography takes a tenth of a second
 
-
-def _shown(found: Examination) -> str:
-    lines = []
-    for number, one in enumerate(found.chain):
-        lines += [
-            f"certificate {number + 1} of {len(found.chain)}",
-            f"  subject      {one.subject}",
-            f"  issuer       {one.issuer}",
-            f"  serial       {one.serial}",
-            f"  valid        {one.not_before:%Y-%m-%d %H:%M} to {one.not_after:%Y-%m-%d %H:%M} UTC",
-            f"  names        {', '.join(one.names) or '-'}",
-            f"  key          {one.key_type}",
-            f"  SHA-256      {one.fingerprint}",
-        ]
-    lines += [f"problem: {problem.message}" for problem in found.problems] or ["no problem found"]
-    return "\n".join(lines) + "\n"
-
-
-def _service_names(service: str) -> list[str]:
-    name, dot, namespace = service.partition(".")
-    if not (name and dot and namespace) or "." in namespace:
-        raise MisuseError(f"--service takes NAME.NAMESPACE, not {service!r}")
-    return list(service_names(name, namespace))
-
-
-def _authority(folder: Path | None) -> CertificateAuthority | None:
-    return read_authority(folder) if folder is not None else None
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+    text, fine = examine_files(file, key=key, ca=ca, names=name or (), in_days=in_days)
+    write(text, None)
+    return Exit.FINE if fine else Exit.FINDINGS

@@ -26,7 +26,9 @@ def explain(
     kubernetes_version: KubernetesVersion = None,
     output: Output = None,
 ) -> int:
-    """Explain what a Pod asks for: the start order, what is in use at each step, and what decides the total.
+    """Show start order, effective resources, QoS, and why.
+
+    For each resource: what is in use at each step of the start-up, and which step decides the total.
 
     Of a Deployment, a Job and their like the Pods are explained that they will make.
 

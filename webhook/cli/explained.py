@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from webhook.cli.engine import Identity
-from webhook.cli.qos import qos_reason
+from webhook.cli.qos import own_requirements, qos_reason
 from webhook.cli.report import effective_json, identity_json
 from webhook.core.effective import Effective, Requirements, Step, dominant, effective, overhead, pod_level, steps
 from webhook.core.pod import Pod, Raw, Role
@@ -44,7 +44,7 @@ class Explained:
     document: Document
     identity: Identity
     steps: list[Step]
-    app_names: tuple[str, ...]
+    app_needs: tuple[tuple[str, Requirements], ...]
     effective: Effective
     qos_reason: str
     overhead: ResourceList
@@ -58,7 +58,7 @@ class Explained:
             document=document,
             identity=identity,
             steps=steps(pod),
-            app_names=tuple(one.name for one in pod.containers),
+            app_needs=tuple((one.name, own_requirements(one)) for one in pod.containers),
             effective=cost,
             qos_reason=qos_reason(pod, level if _decides_qos(pod, level) else None, cost.qos),
             overhead=overhead(pod),
@@ -67,7 +67,7 @@ class Explained:
 
     def title(self, step: Step) -> str:
         """Name what starts at a step; all app containers start together."""
-        return step.name if step.role is not Role.APP else ", ".join(self.app_names)
+        return step.name if step.role is not Role.APP else ", ".join(name for name, _ in self.app_needs)
 
     def accounts(self, kind: Kind) -> Iterator[Account]:
         """Give the account of every resource that has an effective amount."""

@@ -40,7 +40,7 @@ def inject(
     namespace: Namespace = DEFAULT_NAMESPACE,
     output: Output = None,
 ) -> int:
-    """Write the manifests as the webhook would send them on: Pods with their injections, all else unchanged.
+    """Write manifests as the webhook would send them on.
 
     Pods are injected into; a Deployment or Job stays as it is, and what its Pods will get is told on standard error. A
     Pod that would be refused is written unchanged, with the reasons on standard error and exit code 1. Where anything

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -12,22 +13,48 @@ from webhook.cli.check import check
 from webhook.cli.exits import Exit
 from webhook.cli.explain import explain
 from webhook.cli.inject import inject
+from webhook.cli.options import HELP_OPTIONS
 from webhook.cli.recipes import recipes
 from webhook.cli.rules import rules
 from webhook.cli.serve import serve
-from webhook.cli.talk import say
+from webhook.cli.talk import complain, say, speak_utf8, write
+from webhook.cli.version import version_text
 from webhook.core.errors import MisuseError
 
 app = typer.Typer(
     name="prologue",
-    help="The admission service for everything that runs before a Pod's main containers.",
     epilog="Exit codes: 0 fine, 1 findings, 2 misuse, 3 our fault.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    # Plain text: boxes do not survive a pipe, and the library that draws them takes a twentieth of a second.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP_OPTIONS,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        write(f"{version_text()}\n", None)
+        raise typer.Exit
+
+
+@app.callback()
+def prologue(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """The admission service for everything that runs before a Pod's main containers.
+
+    Examples:
+
+        prologue check pod.yaml
+
+        prologue serve --dev
+    """
+
+
 for command in (serve, check, inject, explain, rules, recipes):
     app.command()(command)
 app.add_typer(certs_app, name="certs")
@@ -41,10 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _show(error)
         return Exit.MISUSE
     except MisuseError as error:
-        say(f"prologue: {error}")
+        complain(str(error))
         return Exit.MISUSE
     except (KeyboardInterrupt, typer.Abort):
-        say("prologue: interrupted")
+        complain("interrupted")
         return 130
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter would complain while it flushes.
@@ -59,7 +86,7 @@ def _show(error: TyperException) -> None:
     """Let the framework's complaints about options show themselves, with the usage beside them."""
     show = getattr(error, "show", None)
     if show is None:
-        say(f"prologue: {error.format_message()}")
+        complain(error.format_message())
     else:
         show()
 
@@ -68,12 +95,13 @@ def _our_fault(error: Exception) -> int:
     import traceback  # noqa: PLC0415  # only for the page that nobody should see
 
     say("".join(traceback.format_exception(error)))
-    say("prologue: this is our fault, not yours; please report it with the lines above")
+    complain("this is our fault, not yours; please report it with the lines above")
     return Exit.FAULT
 
 
 def run() -> None:
     """Be the console script."""
+    speak_utf8()
     sys.exit(main())
 
 

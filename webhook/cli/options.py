@@ -7,6 +7,8 @@ import typer
 
 from webhook.core.version import DEFAULT_MINOR
 
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE…", help="Manifests: YAML or JSON files, folders of them, or - for standard input."),
@@ -35,7 +37,9 @@ Output = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Show only these codes, families or prefixes: IC103, IC3. May repeat."),
+    typer.Option(
+        "--select", metavar="CODE", help="Show only these codes, families or prefixes: IC103, IC3. May repeat."
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,

@@ -19,13 +19,21 @@ class _Part:
     own: Requirements
 
 
+def own_requirements(container: Container) -> Requirements:
+    """Give what a container asks for by itself, as the API server defaults it: a limit is also the request."""
+    limits = parse_resource_list(container.resources("limits"), Quantity.defaulted)
+    return Requirements(limits | parse_resource_list(container.resources("requests"), Quantity.defaulted), limits)
+
+
 def qos_reason(pod: Pod, level: Requirements | None, qos: QosClass) -> str:
     """Say why; `level` is spec.resources where they decide the class."""
     whole = level is not None
     parts = [_Part("spec.resources", level)] if level is not None else list(_containers(pod))
     match qos:
         case QosClass.BEST_EFFORT:
-            return f"{'spec.resources asks' if whole else 'no container asks'} for {'no ' if whole else ''}cpu or memory"
+            return (
+                f"{'spec.resources asks' if whole else 'no container asks'} for {'no ' if whole else ''}cpu or memory"
+            )
         case QosClass.GUARANTEED:
             who = "spec.resources has" if whole else "every container has"
             return f"{who} limits of cpu and memory, and the requests come to the same"
@@ -35,17 +43,15 @@ def qos_reason(pod: Pod, level: Requirements | None, qos: QosClass) -> str:
 
 def _containers(pod: Pod) -> Iterator[_Part]:
     for container in (*pod.init_containers, *pod.containers):
-        yield _Part(f"{container.role} {container.name or container.path}", _own(container))
-
-
-def _own(container: Container) -> Requirements:
-    limits = parse_resource_list(container.resources("limits"), Quantity.defaulted)
-    return Requirements(limits | parse_resource_list(container.resources("requests"), Quantity.defaulted), limits)
+        yield _Part(f"{container.role} {container.name or container.path}", own_requirements(container))
 
 
 def _first_gap(parts: list[_Part]) -> str:
     gaps = (
-        f"{part.name} has no {name} limit" for part in parts for name in _NAMES if part.own.limits.get(name, ZERO) <= ZERO
+        f"{part.name} has no {name} limit"
+        for part in parts
+        for name in _NAMES
+        if part.own.limits.get(name, ZERO) <= ZERO
     )
     return next(gaps, "")
 

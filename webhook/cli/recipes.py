@@ -1,21 +1,22 @@
 """`prologue recipes`: the catalogue, and one entry with its parameters and an example."""
 
-from dataclasses import MISSING, fields
-from typing import Annotated, Any
+import json
+from typing import Annotated
 
-import orjson
 import typer
-from rich.table import Table
 
 from webhook.cli.exits import Exit
 from webhook.cli.options import CatalogueFormat, Output
-from webhook.cli.talk import styled, write
+from webhook.cli.parameters import Parameter, parameters_of
+from webhook.cli.style import Pen, Style, pen_for
+from webhook.cli.table import Row, aligned
+from webhook.cli.talk import as_json, write
 from webhook.core.errors import MisuseError
 from webhook.core.pod import Raw
 from webhook.core.recipe import Recipe
 from webhook.manifest.writer import dump_yaml
 from webhook.policy.catalogue import recipes as all_recipes
-from webhook.policy.models import API_VERSION
+from webhook.policy.policy import API_VERSION
 
 
 def recipes(
@@ -23,7 +24,7 @@ def recipes(
     form: CatalogueFormat = "text",
     output: Output = None,
 ) -> int:
-    """List the injection recipes, or show one with its parameters and a policy that uses it.
+    """List the recipes, or show one with its parameters.
 
     Examples:
 
@@ -35,42 +36,55 @@ def recipes(
     if name is not None and name not in known:
         raise MisuseError(f"no recipe {name!r}; there are {', '.join(known)}")
     chosen = [known[name]] if name is not None else list(known.values())
-    write(_written(chosen, form, one=name is not None, to_terminal=output is None), output)
+    write(_written(chosen, form, pen_for(to_terminal=output is None), one=name is not None), output)
     return Exit.FINE
 
 
-def _written(chosen: list[Recipe], form: str, *, one: bool, to_terminal: bool) -> str:
+def _written(chosen: list[Recipe], form: str, pen: Pen, *, one: bool) -> str:
     if form == "json":
-        return orjson.dumps([_as_json(recipe) for recipe in chosen], option=orjson.OPT_INDENT_2).decode() + "\n"
+        return as_json([_as_json(recipe) for recipe in chosen])
     if form == "markdown":
         head = "# Recipes\n\nWritten by `make docs` from the recipes themselves.\n\n"
-        return head + "\n".join(_markdown(recipe) for recipe in chosen)
-    if one:
-        return _entry(chosen[0])
-    table = Table(box=None, pad_edge=False)
-    for heading in ("recipe", "what it does"):
-        table.add_column(heading, no_wrap=True)
-    for recipe in chosen:
-        table.add_row(recipe.name, recipe.title)
-    return styled(table, to_terminal=to_terminal)
+        return head + "\n".join(map(_markdown, chosen))
+    return _entry(chosen[0], pen) if one else _table(chosen, pen)
 
 
-def _entry(recipe: Recipe) -> str:
-    lines = [
-        f"  {name}: {kind}{'' if default is None else f' = {default}'}" for name, kind, default in _parameters(recipe)
-    ]
-    parameters = "\n".join(lines)
-    return f"{recipe.name}: {recipe.title}\n\n{recipe.text.strip()}\n\nParameters:\n{parameters}\n\nPolicy:\n\n{_policy(recipe)}"
+def _table(chosen: list[Recipe], pen: Pen) -> str:
+    head, *lines = aligned([("recipe", "what it does"), *((recipe.name, recipe.title) for recipe in chosen)])
+    return "\n".join([pen(head, Style.STRONG), *lines]) + "\n"
+
+
+def _entry(recipe: Recipe, pen: Pen) -> str:
+    parts = (
+        pen(f"{recipe.name}: {recipe.title}", Style.STRONG),
+        recipe.text.strip(),
+        "\n".join([pen("Parameters", Style.STRONG), *aligned(list(map(_row, parameters_of(recipe))), indent=2)]),
+        f"{pen('A policy that uses it', Style.STRONG)}\n\n{_policy(recipe)}",
+    )
+    return "\n\n".join(parts)
+
+
+def _row(parameter: Parameter) -> Row:
+    return (parameter.name, parameter.kind, _default(parameter))
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.required:
+        return "required"
+    return f"default {json.dumps(parameter.default)}" if parameter.default not in ("", {}) else ""
 
 
 def _markdown(recipe: Recipe) -> str:
-    rows = "\n".join(f"| `{name}` | `{kind}` | {default or ''} |" for name, kind, default in _parameters(recipe))
-    table = f"| parameter | type | default |\n|---|---|---|\n{rows}"
+    rows = "\n".join(f"| `{one.name}` | {one.kind} | {_default(one)} |" for one in parameters_of(recipe))
+    table = f"| parameter | type | |\n|---|---|---|\n{rows}"
     return f"## {recipe.name}\n\n{recipe.text.strip()}\n\n{table}\n\n```yaml\n{_policy(recipe)}```\n"
 
 
 def _as_json(recipe: Recipe) -> Raw:
-    parameters = [{"name": name, "type": kind, "default": default} for name, kind, default in _parameters(recipe)]
+    parameters = [
+        {"name": one.name, "type": one.kind, "required": one.required, "default": one.default}
+        for one in parameters_of(recipe)
+    ]
     return {
         "name": recipe.name,
         "title": recipe.title,
@@ -78,15 +92,6 @@ def _as_json(recipe: Recipe) -> Raw:
         "parameters": parameters,
         "sample": recipe.sample,
     }
-
-
-def _parameters(recipe: Recipe) -> list[tuple[str, str, str | None]]:
-    found: list[tuple[str, str, str | None]] = []
-    for one in fields(recipe.options):
-        kind = one.type if isinstance(one.type, str) else getattr(one.type, "__name__", str(one.type))
-        default: Any = one.default if one.default is not MISSING else None
-        found.append((one.name, str(kind).replace("|", "or"), None if default is None else repr(default)))
-    return found
 
 
 def _policy(recipe: Recipe) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-import orjson
 import typer
-from rich.table import Table
 
 from webhook.cli.exits import Exit
 from webhook.cli.options import CatalogueFormat, Output
-from webhook.cli.talk import styled, write
+from webhook.cli.style import Pen, Style, pen_for
+from webhook.cli.table import aligned
+from webhook.cli.talk import as_json, write
 from webhook.core.errors import MisuseError
 from webhook.core.pod import Raw
 from webhook.core.rule import Rule
@@ -23,7 +23,7 @@ def rules(
     form: CatalogueFormat = "text",
     output: Output = None,
 ) -> int:
-    """List the rules, or show one with what is bad, what is good, and where Kubernetes says so.
+    """List the rules, or show one with its examples.
 
     Examples:
 
@@ -33,29 +33,29 @@ def rules(
     """
     chosen = [rule for rule in all_rules().values() if rule.code.startswith((code or "").upper())]
     if not chosen:
-        known = ", ".join(all_rules())
-        raise MisuseError(f"no rule has the code or prefix {code!r}; there are {known}")
-    write(_written(chosen, form, one=code is not None and len(chosen) == 1, to_terminal=output is None), output)
+        raise MisuseError(f"no rule has the code or prefix {code!r}; there are {', '.join(all_rules())}")
+    pen = pen_for(to_terminal=output is None)
+    write(_written(chosen, form, pen, one=code is not None and len(chosen) == 1), output)
     return Exit.FINE
 
 
-def _written(chosen: list[Rule], form: str, *, one: bool, to_terminal: bool) -> str:
+def _written(chosen: list[Rule], form: str, pen: Pen, *, one: bool) -> str:
     if form == "json":
-        return orjson.dumps([_as_json(rule) for rule in chosen], option=orjson.OPT_INDENT_2).decode() + "\n"
+        return as_json([_as_json(rule) for rule in chosen])
     if form == "markdown":
         return "# Rules\n\nWritten by `make docs` from the rules themselves.\n\n" + "\n".join(map(_markdown, chosen))
-    if one:
-        return f"{chosen[0].code} {chosen[0].title}\nSource: {chosen[0].source}\n\n{chosen[0].text.strip()}\n"
-    return styled(_table(chosen), to_terminal=to_terminal)
+    return _entry(chosen[0], pen) if one else _table(chosen, pen)
 
 
-def _table(chosen: list[Rule]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("code", "severity", "what", "source"):
-        table.add_column(heading, no_wrap=True)
-    for rule in chosen:
-        table.add_row(rule.code, str(rule.default_severity), rule.title, rule.source)
-    return table
+def _entry(rule: Rule, pen: Pen) -> str:
+    title = pen(f"{rule.code} {rule.title}", Style.STRONG)
+    return f"{title}\nSeverity: {rule.default_severity}\nSource: {rule.source}\n\n{rule.text.strip()}\n"
+
+
+def _table(chosen: list[Rule], pen: Pen) -> str:
+    rows = [(rule.code, str(rule.default_severity), rule.title, rule.source) for rule in chosen]
+    head, *lines = aligned([("code", "severity", "what", "source"), *rows])
+    return "\n".join([pen(head, Style.STRONG), *lines]) + "\n"
 
 
 def _as_json(rule: Rule) -> Raw:

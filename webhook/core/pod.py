@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
+from webhook.core.gates import Gate
+
 # Raw JSON, as it came: the keys are text, the values anything that JSON can say.
 Raw = dict[str, Any]
 
@@ -131,8 +133,26 @@ class Pod:
         yield from self.ephemeral_containers
 
     def volumes(self) -> list[Raw]:
-        """Give the volumes of the spec, a null one as the zero object."""
-        return [volume or {} for volume in self.spec.get("volumes") or ()]
+        """Give the volumes of the spec as they are validated, a null one as the zero object.
+
+        Where image volumes are off, the API server has removed them, so that later ones stand further ahead.
+        """
+        volumes = [volume or {} for volume in self.spec.get("volumes") or ()]
+        if Gate.IMAGE_VOLUMES.is_on(self.minor):
+            return volumes
+        return [volume for volume in volumes if volume.get("image") is None]
+
+    def volume_mounts(self, container: Container) -> list[Raw]:
+        """Give a container's mounts as they are validated: without those of image volumes where these are off."""
+        mounts = container.items("volumeMounts")
+        if not mounts or Gate.IMAGE_VOLUMES.is_on(self.minor):
+            return mounts
+        gone = {
+            (one or {}).get("name") or ""
+            for one in self.spec.get("volumes") or ()
+            if one and one.get("image") is not None
+        }
+        return [mount for mount in mounts if (mount.get("name") or "") not in gone]
 
     def claim_names(self) -> list[str]:
         """Give the names that a StatefulSet's claim templates add to the volumes of its Pods."""

@@ -4,12 +4,13 @@ They are read once, when policies are loaded, and compiled into frozen values; t
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
-API_VERSION = "prologue.dev/v1alpha1"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Raw core/v1 objects are checked by Kubernetes' own shape when the policy is compiled, not by a model.
 RawObject = dict[str, Any]
@@ -20,9 +21,14 @@ Name = Annotated[
 
 
 class Model(BaseModel):
-    """Refuses fields it does not know and values of another type."""
+    """Refuses fields it does not know and values of another type; a null field is an absent one, as Kubernetes reads it."""
 
     model_config = ConfigDict(extra="forbid", alias_generator=to_camel, validate_by_name=False, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: Any) -> Any:  # raw JSON
+        return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
 class Metadata(Model):
@@ -80,7 +86,10 @@ def _read_position(value: object) -> object:
         [(anchor, name)] = value.items()
         if anchor in ("before", "after") and isinstance(name, str) and name:
             return (anchor, name)
-    raise ValueError("say first, last, {before: name} or {after: name}")
+        if anchor in ("before", "after"):
+            raise ValueError(f"{anchor} takes the name of an init container, as text")
+    given = value if isinstance(value, str) else " and ".join(map(str, value)) if isinstance(value, dict) else ""
+    raise ValueError(f"say first, last, {{before: NAME}} or {{after: NAME}}{f', not {given[:40]}' if given else ''}")
 
 
 Place = Annotated[tuple[str, str], BeforeValidator(_read_position)]
@@ -168,10 +177,13 @@ class Exemption(Model):
     @classmethod
     def _a_day(cls, until: str | None) -> str | None:
         if until is not None:
+            # ISO 8601 has other spellings, 20270131 among them; days are compared as text, so there is only this one.
+            if not _DAY.fullmatch(until):
+                raise ValueError(f"{until!r} is no day; write it as 2027-01-31")
             try:
                 dt.date.fromisoformat(until)
             except ValueError as error:
-                raise ValueError(f"{until!r} is no day; write it as 2027-01-31") from error
+                raise ValueError(f"{until!r} is on no calendar; write a day as 2027-01-31") from error
         return until
 
 

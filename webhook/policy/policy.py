@@ -9,6 +9,9 @@ from webhook.core.rule import Rule
 from webhook.core.version import DEFAULT_MINOR
 from webhook.policy.selector import LabelSelector
 
+# The group and version of the kinds that people write.
+API_VERSION = "prologue.dev/v1alpha1"
+
 
 class Request(StrEnum):
     """Whether a Pod gets a policy's injection always or only when it asks."""
@@ -88,6 +91,15 @@ class Exempt:
         if namespace not in self.namespaces or not code.startswith(self.rules):
             return False
         return not self.until or not today or today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """One RulePolicy: severities by code, family or prefix, exemptions, and the Kubernetes minor it names, if any."""
+
+    severities: dict[str, Severity]
+    exemptions: tuple[Exempt, ...] = ()
+    minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

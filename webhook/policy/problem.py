@@ -1,7 +1,8 @@
 """What is wrong with a policy, said so that it can be mended: file, line, field, fault, and the nearest right name."""
 
 import difflib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,25 @@ from webhook.manifest.document import Document
 
 # Longer values would hide the sentence that they stand in.
 _SHOWN = 60
+
+_IN_QUOTES = re.compile("'([^']+)'")
+# Pydantic speaks of dictionaries and instances, people write mappings and lists.
+_TYPES = {
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "mapping_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "model_attributes_type": "must be a mapping",
+    "dataclass_type": "must be a mapping",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
+}
 
 Known = Callable[[tuple[str | int, ...]], list[str]]
 
@@ -33,27 +53,46 @@ def validation_problems(document: Document, error: ValidationError, base: FieldP
 
 
 def _message(detail: ErrorDetails, known: list[str]) -> str:
-    match detail["type"]:
+    kind, value = detail["type"], detail["input"]
+    match kind:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"unknown field{_nearest(str(detail['loc'][-1]), known)}"
-        case "missing" | "missing_argument":
-            return "is required"
+            text = f"unknown field{_nearest(str(detail['loc'][-1]), known)}"
         case "value_error":
-            return str(detail["ctx"]["error"])
+            text = str(detail["ctx"]["error"])
         case "string_pattern_mismatch":
-            return f"{detail['input']!r} is no Kubernetes name: lower-case letters, digits, '-' and '.'"
+            text = f"{value!r} is no Kubernetes name: lower-case letters, digits, '-' and '.'"
+        case "string_type" if isinstance(value, bool | int | float):
+            # YAML took it for something else: 1.36 is a number, `yes` is true.
+            text = f"must be text, but YAML reads a {_word(value)} here; put it in quotes"
+        case "literal_error":
+            expected = detail["ctx"]["expected"]
+            text = f"must be {expected}{_given(value)}{did_you_mean(str(value), re.findall(_IN_QUOTES, expected))}"
+        case "missing" | "missing_argument":
+            text = "is required"
         case _:
-            text = detail["msg"]
-            return text[:1].lower() + text[1:] + _given(detail["input"])
+            text = _TYPES.get(kind, detail["msg"][:1].lower() + detail["msg"][1:]) + _given(value)
+    return text
 
 
-def _given(value: Any) -> str:
-    return f", not {value!r}" if isinstance(value, str | int | float | bool) and len(repr(value)) <= _SHOWN else ""
+def _word(value: object) -> str:
+    return "truth value" if isinstance(value, bool) else "number"
+
+
+def _given(value: object) -> str:
+    if value is None:
+        return ", not null"
+    return f", not {value!r}" if isinstance(value, str | int | float) and len(repr(value)) <= _SHOWN else ""
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known here: {', '.join(known)}"
+    return did_you_mean(name, known) or (f"; known here: {', '.join(known)}" if known else "")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Give a question to add to a message where a known name is near, else nothing."""
+    by_lower = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(name.lower(), by_lower, n=1)
+    return f"; did you mean {by_lower[near[0]]}?" if near else ""
 
 
 def field_names(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

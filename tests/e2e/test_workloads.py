@@ -1,0 +1,76 @@
+"""A policy for Pods leaves what makes Pods alone, and says what the Pods will get."""
+
+import json
+
+import pytest
+
+from tests.e2e.objects import comparable
+from tests.e2e.place import Place, manifest_in
+
+POD = manifest_in("gets-a-log-agent.yaml")
+TEMPLATE = {"metadata": {"labels": POD["metadata"]["labels"]}, "spec": POD["spec"]}
+DEPLOYMENT = {
+    "apiVersion": "apps/v1",
+    "kind": "Deployment",
+    "metadata": {"name": "web"},
+    "spec": {"selector": {"matchLabels": {"logs": "collected"}}, "template": TEMPLATE},
+}
+ONCE = {**TEMPLATE, "spec": {**POD["spec"], "restartPolicy": "Never"}}
+CRON_JOB = {
+    "apiVersion": "batch/v1",
+    "kind": "CronJob",
+    "metadata": {"name": "web"},
+    "spec": {"schedule": "0 3 * * *", "jobTemplate": {"spec": {"template": ONCE}}},
+}
+WORKLOADS = pytest.mark.parametrize(
+    "workload", [pytest.param(DEPLOYMENT, id="a Deployment"), pytest.param(CRON_JOB, id="a CronJob")]
+)
+
+
+@WORKLOADS
+def test_it_is_kept_as_it_was_written(watched: Place, unwatched: Place, workload):
+    watched.apply(workload)
+    expected = unwatched.create(workload)
+
+    kept = watched.read(workload["kind"], "web")
+
+    assert comparable(kept) == comparable(expected)
+
+
+@WORKLOADS
+def test_kubectl_is_told_what_its_pods_will_get(watched: Place, workload):
+    applied = watched.apply(workload)
+
+    assert applied.returncode == 0
+    assert applied.stderr.startswith("Warning: IC400 log-agent: its Pods will get logging-agent (first), volume ")
+
+
+def test_a_pod_of_the_template_gets_it(watched: Place):
+    watched.apply(DEPLOYMENT)
+    template = watched.read("deployment", "web")["spec"]["template"]
+
+    # What the ReplicaSet's controller would send.
+    made = watched.create(
+        {"apiVersion": "v1", "kind": "Pod", **template, "metadata": {**template["metadata"], "generateName": "web-"}}
+    )
+
+    assert [container["name"] for container in made["spec"]["initContainers"]] == ["logging-agent"]
+
+
+def test_applying_it_again_changes_nothing_and_warns_of_nothing(watched: Place):
+    watched.apply(DEPLOYMENT)
+
+    again = watched.apply(DEPLOYMENT)
+
+    assert again.stdout == "deployment.apps/web unchanged\n"
+    assert again.stderr == ""
+
+
+def test_a_fault_in_a_changed_template_is_refused(watched: Place):
+    watched.apply(DEPLOYMENT)
+
+    template = {"spec": {"initContainers": [{"name": "nginx", "image": "registry.example/prepare:1"}]}}
+    changed = watched.kubectl("patch", "deployment", "web", "--patch", json.dumps({"spec": {"template": template}}))
+
+    assert changed.returncode == 1
+    assert "spec.template.spec.initContainers[0].name: Duplicate value" in changed.stderr

@@ -1,0 +1,140 @@
+"""Policy documents → what they say, as frozen values; every fault of every document is found before anything is refused.
+
+Imported only where there are documents: pydantic takes a tenth of a second, and `prologue check` mostly has none.
+"""
+
+import difflib
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from webhook.core.errors import MisuseError, PolicyError
+from webhook.core.field_path import FieldPath
+from webhook.core.finding import Severity
+from webhook.core.version import parse_minor
+from webhook.manifest.document import Document
+from webhook.policy.catalogue import rules
+from webhook.policy.injection import compile_injection
+from webhook.policy.models import MODELS, InjectionPolicyModel, RulePolicyModel
+from webhook.policy.policy import API_VERSION, Exempt, Injection, RuleChoice
+from webhook.policy.problem import did_you_mean, field_names, problem, validation_problems
+
+_ROOT = FieldPath()
+_KIND = FieldPath(("kind",))
+_NAME = FieldPath(("metadata", "name"))
+_VERSION = FieldPath(("spec", "kubernetesVersion"))
+_RULES = FieldPath(("spec", "rules"))
+_EXEMPT = FieldPath(("spec", "exempt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What all documents say: the choices in the order of the documents, the injections in that of their names.
+
+    `digests` holds one text for each document, which changes when anything in it does.
+    """
+
+    choices: tuple[RuleChoice, ...] = ()
+    injections: tuple[Injection, ...] = ()
+    digests: tuple[str, ...] = ()
+
+
+def read_policies(documents: Iterable[Document]) -> Said:
+    """Read every document.
+
+    Raises:
+        PolicyError: some document is no policy, or not a right one; it lists all that was found.
+    """
+    problems: list[str] = []
+    digests: dict[tuple[str, str], str] = {}
+    choices: dict[str, RuleChoice] = {}
+    injections: dict[str, Injection] = {}
+    for document in documents:
+        model = _model(document, problems)
+        if model is None:
+            continue
+        name = model.metadata.name
+        if (model.kind, name) in digests:
+            problems.append(problem(document, _NAME, f"another {model.kind} is called {name!r}; names are unique"))
+        digests[model.kind, name] = hashlib.sha256(model.model_dump_json().encode()).hexdigest()
+        if isinstance(model, RulePolicyModel):
+            problems += _rule_problems(document, model, choices)
+            choices[name] = _choice(model)
+        elif (injection := compile_injection(document, model, problems)) is not None:
+            injections[name] = injection
+    if problems:
+        raise PolicyError(problems)
+    ordered = tuple(injections[name] for name in sorted(injections))
+    return Said(tuple(choices.values()), ordered, tuple(sorted(digests.values())))
+
+
+def _model(document: Document, problems: list[str]) -> InjectionPolicyModel | RulePolicyModel | None:
+    value = document.value
+    if not isinstance(value, dict):
+        problems.append(problem(document, _ROOT, "a policy is a mapping with apiVersion, kind, metadata and spec"))
+        return None
+    kind = str(value.get("kind"))
+    model = MODELS.get(kind) if value.get("apiVersion") == API_VERSION else None
+    if model is None:
+        given = f"{value.get('apiVersion')} {kind}"
+        message = f"{given} is no policy{did_you_mean(kind, MODELS)}; expected {API_VERSION} {' or '.join(MODELS)}"
+        problems.append(problem(document, _KIND, message))
+        return None
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        problems += validation_problems(document, error, _ROOT, functools.partial(field_names, model))
+        return None
+
+
+def _rule_problems(document: Document, model: RulePolicyModel, before: dict[str, RuleChoice]) -> Iterator[str]:
+    """Find versions and codes that nobody knows, and severities that contradict another RulePolicy."""
+    spec = model.spec
+    if spec.kubernetes_version is not None:
+        try:
+            parse_minor(spec.kubernetes_version)
+        except MisuseError as error:
+            yield problem(document, _VERSION, str(error))
+    codes = [(_RULES.child(prefix), prefix) for prefix in spec.rules]
+    codes += [
+        (_EXEMPT.index(index).child("rules").index(number), prefix)
+        for index, exempt in enumerate(spec.exempt)
+        for number, prefix in enumerate(exempt.rules)
+    ]
+    for path, prefix in codes:
+        if not _is_known(prefix):
+            yield problem(document, path, _unknown_code(prefix))
+    for name, other in before.items():
+        for prefix in spec.rules.keys() & other.severities.keys():
+            said = other.severities[prefix]
+            if said != spec.rules[prefix].lower():
+                message = f"RulePolicy {name!r} says {said.capitalize()}; say it once"
+                yield problem(document, _RULES.child(prefix), message)
+
+
+def _is_known(prefix: str) -> bool:
+    return any(code.startswith(prefix) for code in rules())
+
+
+def _unknown_code(prefix: str) -> str:
+    near = next((code for code in (prefix.upper(), *difflib.get_close_matches(prefix, rules())) if _is_known(code)), "")
+    hint = f"; did you mean {near}?" if near else ""
+    return f"no rule has the code or prefix {prefix!r}{hint}; `prologue rules` lists them"
+
+
+def _choice(model: RulePolicyModel) -> RuleChoice:
+    spec = model.spec
+    try:
+        minor = parse_minor(spec.kubernetes_version) if spec.kubernetes_version else None
+    except MisuseError:
+        minor = None  # told as a problem already
+    return RuleChoice(
+        minor=minor,
+        severities={prefix: Severity(severity.lower()) for prefix, severity in spec.rules.items()},
+        exemptions=tuple(
+            Exempt(frozenset(one.namespaces), tuple(one.rules), one.reason, one.until or "") for one in spec.exempt
+        ),
+    )

@@ -35,6 +35,11 @@ def free_port():
         return sock.getsockname()[1]
 
 
+def listens(port):
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
+
+
 def on_the_first_processor():
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -45,7 +50,7 @@ def running(command, port):
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, preexec_fn=on_the_first_processor) as process:  # noqa: PLW1509  # no threads here
         try:
             deadline = time.monotonic() + 20
-            while socket.socket().connect_ex(("127.0.0.1", port)):
+            while not listens(port):
                 assert time.monotonic() < deadline, f"{command} does not listen"
                 time.sleep(0.05)
             yield

@@ -13,7 +13,6 @@ from typing import Any
 
 from certs.context import server_context
 from certs.issue import Issued, issue_pair
-from tests.cluster.api_server import ApiServer
 from tests.e2e.place import Place
 from tests.e2e.registration import ADMISSION, EFFECT_SECONDS, POLL_SECONDS
 

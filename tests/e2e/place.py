@@ -33,12 +33,24 @@ class Place:
             return self.kubectl("apply", "--filename", str(MANIFESTS / manifest), *flags)
         return self.kubectl("apply", "--filename", "-", *flags, stdin=json.dumps(manifest))
 
-    def read(self, kind: str, name: str) -> Manifest:
-        """Read an object back."""
-        answer = self.kubectl("get", kind, name, "--output=json")
-        assert answer.returncode == 0, answer.stderr
-        found: Manifest = json.loads(answer.stdout)
+    def pod(self, name: str) -> Manifest:
+        """Read a Pod back."""
+        return self.read({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name}})
+
+    def read(self, manifest: Manifest) -> Manifest:
+        """Read back what the server keeps under the kind and name of a manifest."""
+        path = f"{collection_path(manifest, self.namespace)}/{manifest['metadata']['name']}"
+        answer = self.server.request("GET", path)
+        assert answer.status == 200, answer.body
+        found: Manifest = answer.body
         return found
+
+    def pods(self) -> dict[str, Manifest]:
+        """Read all Pods back, by name."""
+        answer = self.server.request("GET", f"/api/v1/namespaces/{self.namespace}/pods")
+        assert answer.status == 200, answer.body
+        head = {"apiVersion": "v1", "kind": "Pod"}
+        return {item["metadata"]["name"]: {**head, **item} for item in answer.body["items"]}
 
     def create(self, manifest: Manifest) -> Manifest:
         """Create an object without kubectl, so without what kubectl notes on it, and give what the server made of it."""
@@ -50,6 +62,14 @@ class Place:
     def dry_run(self, manifest: Manifest) -> Answer:
         """Have an object judged, keeping nothing."""
         return self.server.dry_run(manifest, namespace=self.namespace)
+
+
+def label_namespace(place: Place, labels: dict[str, str]) -> None:
+    """Give labels to a namespace that is there."""
+    path = f"/api/v1/namespaces/{place.namespace}"
+    patch = {"metadata": {"labels": labels}}
+    answer = place.server.request("PATCH", path, patch, content_type="application/merge-patch+json")
+    assert answer.status == 200, answer.body
 
 
 def new_place(server: ApiServer, labels: dict[str, str]) -> Place:

@@ -84,8 +84,5 @@ class Service:
 
 def _lines(log: Path) -> list[dict[str, Any]]:
     """Read the log; its last line may be half written."""
-    lines = []
-    for text in log.read_text().splitlines(keepends=True):
-        if text.startswith("{") and text.endswith("\n"):
-            lines.append(json.loads(text))
-    return lines
+    texts = log.read_text().splitlines(keepends=True)
+    return [json.loads(text) for text in texts if text.startswith("{") and text.endswith("\n")]

@@ -12,12 +12,12 @@ from tests.e2e.test_refusals import PROBE, init, pod
 SERVER_SIDE = "--server-side"
 
 
-@pytest.mark.parametrize("name", ["asks-to-wait", "gets-a-log-agent", "gets-everything"])
+@pytest.mark.parametrize("name", ["asks-to-wait", "gets-everything"])
 def test_a_dry_run_shows_the_pod_that_the_real_run_makes(watched: Place, service: Service, name: str):
     tried = watched.apply(f"{name}.yaml", "--dry-run=server", "--output=json")
     real = watched.apply(f"{name}.yaml")
 
-    made = watched.read("pod", name)
+    made = watched.pod(name)
     assert comparable(json.loads(tried.stdout)) == comparable(made)
     assert tried.stderr == real.stderr
     assert [one["dry_run"] for one in service.reviews(namespace=watched.namespace)] == [True, True, False, False]
@@ -36,26 +36,26 @@ def test_a_dry_run_refuses_what_the_real_run_refuses(watched: Place):
 def test_a_dry_run_keeps_nothing(watched: Place):
     watched.apply("asks-to-wait.yaml", "--dry-run=server")
 
-    assert watched.kubectl("get", "pods", "--output=name").stdout == ""
+    assert watched.pods() == {}
 
 
 def test_server_side_apply_makes_the_same_pod(watched: Place, elsewhere: Place):
     watched.apply("gets-everything.yaml", SERVER_SIDE)
     elsewhere.apply("gets-everything.yaml")
 
-    assert comparable(watched.read("pod", "gets-everything")) == comparable(elsewhere.read("pod", "gets-everything"))
+    assert comparable(watched.pod("gets-everything")) == comparable(elsewhere.pod("gets-everything"))
 
 
 @pytest.mark.parametrize("first", [(), (SERVER_SIDE,)], ids=["applied by kubectl", "applied by the server"])
 def test_a_second_field_manager_has_no_conflict(watched: Place, first: tuple[str, ...]):
     watched.apply("gets-everything.yaml", *first)
-    before = comparable(watched.read("pod", "gets-everything"))
+    before = comparable(watched.pod("gets-everything"))
 
     second = watched.apply("gets-everything.yaml", SERVER_SIDE, "--field-manager=delivery")
 
     assert second.stdout == "pod/gets-everything serverside-applied\n", second.stderr
     assert second.stderr == ""
-    assert comparable(watched.read("pod", "gets-everything")) == before
+    assert comparable(watched.pod("gets-everything")) == before
 
 
 def test_the_manager_who_applied_does_not_own_what_was_injected(watched: Place):
@@ -76,7 +76,7 @@ def test_deleting_by_the_manifest_deletes_the_injected_pod(watched: Place):
     deleted = watched.kubectl("delete", "--filename", "-", "--wait=false", stdin=json.dumps(_asking()))
 
     assert deleted.returncode == 0, deleted.stderr
-    assert watched.kubectl("get", "pods", "--output=name").stdout == ""
+    assert watched.pods() == {}
 
 
 def _asking() -> dict[str, object]:

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.cluster.api_server import ApiServer
 from tests.e2e.objects import LAST_APPLIED, comparable, init_names, injections, uninjected
-from tests.e2e.place import MANIFESTS, Place, manifest_in
+from tests.e2e.place import MANIFESTS, Place, manifest_in, new_place
+from tests.e2e.registration import Registration
 from tests.e2e.service import COMMAND, POLICIES, Service
 
 INJECT_SECONDS = 60
@@ -20,22 +22,20 @@ INJECT_SECONDS = 60
 
 @dataclass(frozen=True)
 class Foretold:
-    """What `prologue inject` says will come of the manifests, by the name of the Pod."""
+    """What `prologue inject` says will come of the manifests: the Pods by name, and the lines that it tells."""
 
     pods: dict[str, dict[str, Any]]
-    told: dict[str, list[str]]
+    told: list[str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def foretold() -> Foretold:
     command = [COMMAND, "inject", "--policy", POLICIES, "--format", "json", "."]
-    ran = subprocess.run(command, cwd=MANIFESTS, capture_output=True, text=True, check=True, timeout=INJECT_SECONDS)
+    ran = subprocess.run(command, cwd=MANIFESTS, capture_output=True, text=True, check=False, timeout=INJECT_SECONDS)
+    assert ran.returncode == 0, ran.stderr
     pods = {pod["metadata"]["name"]: pod for pod in values(ran.stdout)}
-    told: dict[str, list[str]] = {name: [] for name in pods}
-    for line in ran.stderr.splitlines():
-        place, text = line.split(": ", 2)[1:]
-        told[place.removeprefix("Pod ")].append(text)
-    return Foretold(pods, told)
+    # file.yaml:2: Pod shop: IC400 …
+    return Foretold(pods, [line.split(": ", 2)[2] for line in ran.stderr.splitlines()])
 
 
 def values(text: str) -> list[Any]:
@@ -76,65 +76,79 @@ def test_no_manifest_is_left_out():
     assert set(CASES) == {path.stem for path in MANIFESTS.glob("*.yaml")}
 
 
+@dataclass(frozen=True)
+class Applied:
+    """What came of `kubectl apply` of all manifests."""
+
+    kubectl: subprocess.CompletedProcess[str]
+    pods: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def applied(api_server: ApiServer, webhook: Registration) -> Applied:
+    place = new_place(api_server, webhook.labels)
+    return Applied(place.kubectl("apply", "--filename", str(MANIFESTS)), place.pods())
+
+
+@pytest.fixture(scope="module")
+def nobody_asked(api_server: ApiServer) -> Place:
+    """A namespace for what the API server makes of a manifest by itself."""
+    return new_place(api_server, {})
+
+
+def test_kubectl_applies_them_all(applied: Applied):
+    assert applied.kubectl.stdout.splitlines() == [f"pod/{name} created" for name in sorted(CASES)]
+    assert applied.kubectl.returncode == 0, applied.kubectl.stderr
+
+
 @EVERY
-def test_kubectl_applies_it_and_the_init_containers_stand_in_their_order(watched: Place, name: str):
+def test_the_init_containers_stand_in_their_order(applied: Applied, name: str):
     names, policies = CASES[name]
 
-    applied = watched.apply(f"{name}.yaml")
-    pod = watched.read("pod", name)
+    pod = applied.pods[name]
 
-    assert applied.stdout == f"pod/{name} created\n", applied.stderr
     assert init_names(pod) == names
     assert set(injections(pod)) == policies
 
 
 @EVERY
 def test_the_whole_pod_is_what_prologue_inject_foretold(
-    watched: Place, unwatched: Place, foretold: Foretold, name: str
+    applied: Applied, foretold: Foretold, unwatched: Place, name: str
 ):
-    watched.apply(f"{name}.yaml")
     expected = unwatched.create(foretold.pods[name])
 
-    pod = watched.read("pod", name)
-
-    assert comparable(pod) == comparable(expected)
+    assert comparable(applied.pods[name]) == comparable(expected)
 
 
 @INJECTED
-def test_without_what_the_annotation_lists_it_is_the_pod_as_written(watched: Place, unwatched: Place, name: str):
-    watched.apply(f"{name}.yaml")
-    expected = comparable(unwatched.create(manifest_in(f"{name}.yaml")))
+def test_without_what_the_annotation_lists_it_is_the_pod_as_written(applied: Applied, nobody_asked: Place, name: str):
+    expected = comparable(nobody_asked.create(manifest_in(f"{name}.yaml")))
 
-    pod = comparable(uninjected(watched.read("pod", name)))
+    pod = comparable(uninjected(applied.pods[name]))
 
     assert pod["spec"] == expected["spec"]
     assert pod["metadata"] == expected["metadata"]
 
 
 @AS_WRITTEN
-def test_what_no_policy_is_for_is_not_touched(watched: Place, unwatched: Place, name: str):
-    applied = watched.apply(f"{name}.yaml")
-    expected = unwatched.create(manifest_in(f"{name}.yaml"))
+def test_what_no_policy_is_for_is_not_touched(applied: Applied, nobody_asked: Place, name: str):
+    expected = nobody_asked.create(manifest_in(f"{name}.yaml"))
 
-    pod = watched.read("pod", name)
-
-    assert applied.stderr == ""
-    assert comparable(pod) == comparable(expected)
+    assert comparable(applied.pods[name]) == comparable(expected)
 
 
-@INJECTED
-def test_kubectl_shows_the_warnings_that_prologue_inject_shows(watched: Place, foretold: Foretold, name: str):
-    applied = watched.apply(f"{name}.yaml")
+def test_kubectl_shows_the_warnings_that_prologue_inject_shows(applied: Applied, foretold: Foretold):
+    told = applied.kubectl.stderr.splitlines()
 
-    lines = applied.stderr.splitlines()
-    assert lines == [f"Warning: {text}" for text in foretold.told[name]]
-    assert all(line.startswith("Warning: IC400 ") for line in lines)
+    # kubectl shows a line once, however many Pods it is about.
+    assert told == list(dict.fromkeys(f"Warning: {text}" for text in foretold.told))
+    assert all(line.startswith("Warning: IC400 ") for line in told)
 
 
 def test_kubectl_notes_the_manifest_as_it_was_written(watched: Place):
     watched.apply("asks-to-wait.yaml")
 
-    pod = watched.read("pod", "asks-to-wait")
+    pod = watched.pod("asks-to-wait")
 
     noted = json.loads(pod["metadata"]["annotations"][LAST_APPLIED])
     assert noted["spec"] == manifest_in("asks-to-wait.yaml")["spec"]
@@ -151,7 +165,7 @@ def test_an_injected_pod_is_judged_once_more(watched: Place, service: Service):
 def test_nobody_is_asked_about_another_namespace(watched: Place, unwatched: Place, service: Service):
     unwatched.apply("asks-to-wait.yaml")
 
-    pod = unwatched.read("pod", "asks-to-wait")
+    pod = unwatched.pod("asks-to-wait")
 
     assert init_names(pod) == []
     assert service.reviews(namespace=unwatched.namespace) == []

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cluster.api_server import ApiServer
 from tests.e2e.objects import init_names
-from tests.e2e.place import Place, new_place
+from tests.e2e.place import new_place
 from tests.e2e.registration import Registration, registered
 from tests.e2e.service import Service
 
@@ -47,7 +47,7 @@ def test_where_it_may_stay_silent_a_pod_is_made_without_its_injection(api_server
     applied = place.apply("asks-to-wait.yaml")
 
     assert applied.stdout == "pod/asks-to-wait created\n"
-    assert init_names(place.read("pod", "asks-to-wait")) == []
+    assert init_names(place.pod("asks-to-wait")) == []
 
 
 def test_where_it_may_stay_silent_kubernetes_still_refuses_what_is_wrong(api_server: ApiServer, stopped: Outage):
@@ -69,7 +69,7 @@ def test_where_it_must_answer_kubectl_names_the_webhook(api_server: ApiServer, s
     assert applied.returncode == 1
     assert 'failed calling webhook "mutate.prologue.dev"' in applied.stderr
     assert "connection refused" in applied.stderr
-    assert place.kubectl("get", "pods", "--output=name").stdout == ""
+    assert place.pods() == {}
 
 
 @pytest.mark.parametrize("registration", ["must", "may"], ids=["must answer", "may stay silent"])
@@ -79,4 +79,4 @@ def test_once_it_is_back_pods_are_injected_into_again(api_server: ApiServer, sto
     stopped.service.start()
     place.apply("asks-to-wait.yaml")
 
-    assert init_names(place.read("pod", "asks-to-wait")) == INJECTED
+    assert init_names(place.pod("asks-to-wait")) == INJECTED

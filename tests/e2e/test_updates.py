@@ -11,8 +11,8 @@ import pytest
 
 from tests.cluster.api_server import ApiServer
 from tests.e2e.objects import init_names
-from tests.e2e.place import Place, new_place
-from tests.e2e.registration import EFFECT_SECONDS, LABEL, POLL_SECONDS, Registration
+from tests.e2e.place import Place, label_namespace, new_place
+from tests.e2e.registration import EFFECT_SECONDS, POLL_SECONDS, Registration
 from tests.e2e.service import Service
 from tests.e2e.test_workloads import DEPLOYMENT
 
@@ -42,7 +42,7 @@ def place(request: pytest.FixtureRequest, api_server: ApiServer) -> Place:
     one = new_place(api_server, {})
     one.create(POD)
     one.create(DEPLOYMENT)
-    one.server.kubectl("label", "namespace", one.namespace, f"{LABEL}={registration.name}", check=True)
+    label_namespace(one, registration.labels)
     _wait_until_refused(one)
     return one
 
@@ -71,11 +71,11 @@ def _wait_until_refused(place: Place) -> None:
     ],
 )
 def test_a_pod_of_old_can_be_changed_and_gets_no_injection(place: Place, command: tuple[str, ...]):
-    before = place.read("pod", "veteran")
+    before = place.pod("veteran")
 
     changed = place.kubectl(*command)
 
-    after = place.read("pod", "veteran")
+    after = place.pod("veteran")
     assert changed.returncode == 0, changed.stderr
     assert changed.stderr == ""
     assert after["metadata"]["resourceVersion"] != before["metadata"]["resourceVersion"]
@@ -95,7 +95,7 @@ def test_a_pod_of_old_can_be_deleted(place: Place):
     deleted = place.kubectl("delete", "pod", "veteran", "--wait=false")
 
     assert deleted.returncode == 0, deleted.stderr
-    assert place.kubectl("get", "pods", "--output=name").stdout == ""
+    assert place.pods() == {}
 
 
 def test_a_deployment_of_old_can_be_scaled(place: Place):
@@ -103,7 +103,7 @@ def test_a_deployment_of_old_can_be_scaled(place: Place):
 
     assert scaled.returncode == 0, scaled.stderr
     assert scaled.stderr == ""
-    assert place.read("deployment", "web")["spec"]["replicas"] == 3
+    assert place.read(DEPLOYMENT)["spec"]["replicas"] == 3
 
 
 @pytest.mark.parametrize("command", [("exec", "veteran", "--", "true"), ("attach", "veteran")], ids=["exec", "attach"])

@@ -32,7 +32,7 @@ def test_it_is_kept_as_it_was_written(watched: Place, unwatched: Place, workload
     watched.apply(workload)
     expected = unwatched.create(workload)
 
-    kept = watched.read(workload["kind"], "web")
+    kept = watched.read(workload)
 
     assert comparable(kept) == comparable(expected)
 
@@ -47,7 +47,7 @@ def test_kubectl_is_told_what_its_pods_will_get(watched: Place, workload):
 
 def test_a_pod_of_the_template_gets_it(watched: Place):
     watched.apply(DEPLOYMENT)
-    template = watched.read("deployment", "web")["spec"]["template"]
+    template = watched.read(DEPLOYMENT)["spec"]["template"]
 
     # What the ReplicaSet's controller would send.
     made = watched.create(

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
+from webhook.policy.policy import API_VERSION
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Raw core/v1 objects are checked by Kubernetes' own shape when the policy is compiled, not by a model.
@@ -204,7 +206,11 @@ class RulePolicyModel(Model):
     spec: RuleSpec
 
 
-MODELS: dict[str, type[InjectionPolicyModel] | type[RulePolicyModel]] = {
-    "InjectionPolicy": InjectionPolicyModel,
-    "RulePolicy": RulePolicyModel,
-}
+AnyPolicy = InjectionPolicyModel | RulePolicyModel
+
+MODELS: dict[str, type[AnyPolicy]] = {"InjectionPolicy": InjectionPolicyModel, "RulePolicy": RulePolicyModel}
+
+
+def model_of(api_version: object, kind: object) -> type[AnyPolicy] | None:
+    """Give the model of a kind, None where it is no policy of ours."""
+    return MODELS.get(str(kind)) if api_version == API_VERSION else None

@@ -14,11 +14,12 @@ from pydantic import ValidationError
 from webhook.core.errors import MisuseError, PolicyError
 from webhook.core.field_path import FieldPath
 from webhook.core.finding import Severity
+from webhook.core.pod import Raw
 from webhook.core.version import parse_minor
 from webhook.manifest.document import Document
 from webhook.policy.catalogue import rules
 from webhook.policy.injection import compile_injection
-from webhook.policy.models import MODELS, InjectionPolicyModel, RulePolicyModel
+from webhook.policy.models import MODELS, AnyPolicy, RulePolicyModel, model_of
 from webhook.policy.policy import API_VERSION, Exempt, Injection, RuleChoice
 from webhook.policy.problem import did_you_mean, field_names, problem, validation_problems
 
@@ -71,23 +72,27 @@ def read_policies(documents: Iterable[Document]) -> Said:
     return Said(tuple(choices.values()), ordered, tuple(sorted(digests.values())))
 
 
-def _model(document: Document, problems: list[str]) -> InjectionPolicyModel | RulePolicyModel | None:
+def _model(document: Document, problems: list[str]) -> AnyPolicy | None:
     value = document.value
     if not isinstance(value, dict):
         problems.append(problem(document, _ROOT, "a policy is a mapping with apiVersion, kind, metadata and spec"))
         return None
-    kind = str(value.get("kind"))
-    model = MODELS.get(kind) if value.get("apiVersion") == API_VERSION else None
+    model = model_of(value.get("apiVersion"), value.get("kind"))
     if model is None:
-        given = f"{value.get('apiVersion')} {kind}"
-        message = f"{given} is no policy{did_you_mean(kind, MODELS)}; expected {API_VERSION} {' or '.join(MODELS)}"
-        problems.append(problem(document, _KIND, message))
+        problems.append(problem(document, _KIND, _no_policy(value)))
         return None
     try:
         return model.model_validate(value)
     except ValidationError as error:
         problems += validation_problems(document, error, _ROOT, functools.partial(field_names, model))
         return None
+
+
+def _no_policy(value: Raw) -> str:
+    api_version, kind = str(value.get("apiVersion"))[:60], str(value.get("kind"))[:60]
+    return (
+        f"{api_version} {kind} is no policy{did_you_mean(kind, MODELS)}; expected {API_VERSION} {' or '.join(MODELS)}"
+    )
 
 
 def _rule_problems(document: Document, model: RulePolicyModel, before: dict[str, RuleChoice]) -> Iterator[str]:

@@ -42,7 +42,9 @@ def test_a_review_is_read_as_it_was_sent():
         ),
         pytest.param(b'{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}', "no request", id="no request"),
         pytest.param(
-            b'{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":[]}', "no request", id="a list as request"
+            b'{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":[]}',
+            "no request",
+            id="a list as request",
         ),
         pytest.param(envelope(pod(), uid=""), "uid", id="no uid"),
         pytest.param(envelope(pod(), uid=7), "uid", id="a number as uid"),

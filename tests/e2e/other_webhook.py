@@ -15,6 +15,7 @@ from certs.context import server_context
 from certs.issue import Issued, issue_pair
 from tests.e2e.place import Place
 from tests.e2e.registration import ADMISSION, EFFECT_SECONDS, POLL_SECONDS
+from tests.e2e.samples import pod
 
 HOST = "127.0.0.1"
 COLLECTION = f"{ADMISSION}/mutatingwebhookconfigurations"
@@ -107,16 +108,11 @@ def _configuration(name: str, namespace: str, port: int, ca_pem: bytes) -> dict[
     }
 
 
-def _probe(place: Place) -> None:
-    spec = {"containers": [{"name": "app", "image": "registry.example/probe:1"}]}
-    answer = place.dry_run({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "probe"}, "spec": spec})
-    assert answer.status == 201, answer.body
-
-
 def _wait_until_asked(place: Place, webhook: OtherWebhook) -> None:
     deadline = time.monotonic() + EFFECT_SECONDS
     while not webhook.asked:
         assert time.monotonic() < deadline, "the API server does not ask the other webhook"
         time.sleep(POLL_SECONDS)
-        _probe(place)
+        answer = place.dry_run(pod(metadata={"name": "probe"}))
+        assert answer.status == 201, answer.body
     webhook.asked.clear()

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.e2e.objects import comparable, init_names
-from tests.e2e.place import Place, manifest_in
+from tests.e2e.place import MANIFESTS, Place
+from tests.e2e.samples import PROBE, init, pod
 from tests.e2e.service import Service
-from tests.e2e.test_refusals import PROBE, init, pod
 
 SERVER_SIDE = "--server-side"
 
@@ -73,11 +73,7 @@ def test_the_manager_who_applied_does_not_own_what_was_injected(watched: Place):
 def test_deleting_by_the_manifest_deletes_the_injected_pod(watched: Place):
     watched.apply("asks-to-wait.yaml")
 
-    deleted = watched.kubectl("delete", "--filename", "-", "--wait=false", stdin=json.dumps(_asking()))
+    deleted = watched.kubectl("delete", "--filename", str(MANIFESTS / "asks-to-wait.yaml"), "--wait=false")
 
     assert deleted.returncode == 0, deleted.stderr
     assert watched.pods() == {}
-
-
-def _asking() -> dict[str, object]:
-    return manifest_in("asks-to-wait.yaml")

@@ -64,6 +64,8 @@ CASES = {
         ["wait-for-myservice", "wait-for-mydb", "logging-agent", "proxy", "migrate", "dataset"],
         {"dataset", "log-agent", "wait-for-services"},
     ),
+    "asks-for-what-is-spelled-out": (["agent"], {"spelled-out"}),
+    "has-the-name-already": (["prepare", "prepare-2", "migrate"], {"another-name"}),
     "every-field": (["prepare"], set()),
     "every-field-of-a-sidecar": (["proxy"], set()),
 }
@@ -97,7 +99,7 @@ def nobody_asked(api_server: ApiServer) -> Place:
 
 
 def test_kubectl_applies_them_all(applied: Applied):
-    assert applied.kubectl.stdout.splitlines() == [f"pod/{name} created" for name in sorted(CASES)]
+    assert set(applied.kubectl.stdout.splitlines()) == {f"pod/{name} created" for name in CASES}
     assert applied.kubectl.returncode == 0, applied.kubectl.stderr
 
 

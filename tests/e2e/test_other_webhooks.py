@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.objects import comparable, init_names, injections
+from tests.e2e.objects import STATUS, comparable, init_names, injections
 from tests.e2e.other_webhook import Operations, other_webhook
 from tests.e2e.place import MANIFESTS, Place
 from tests.e2e.service import Service
@@ -42,7 +42,10 @@ def changes_every_container(pod: dict[str, Any]) -> Operations:
     ]
 
 
-SOME = pytest.mark.parametrize("name", ["gets-a-log-agent", "gets-everything"])
+# Between them: containers, volumes, mounts, variables, other names, and other spellings than the API server's.
+SOME = pytest.mark.parametrize(
+    "name", ["gets-a-log-agent", "gets-everything", "asks-for-what-is-spelled-out", "has-the-name-already"]
+)
 CHANGES = pytest.mark.parametrize(
     ("change", "order"),
     [
@@ -59,9 +62,9 @@ def test_asked_a_second_time_we_add_nothing_twice(watched: Place, service: Servi
     with other_webhook(watched, AFTER_OURS, change):
         applied = watched.apply("asks-to-wait.yaml")
 
+    assert applied.returncode == 0, applied.stderr
     pod = watched.pod("asks-to-wait")
     reviews = service.reviews(namespace=watched.namespace, name="asks-to-wait")
-    assert applied.returncode == 0, applied.stderr
     assert [(one["route"], one["outcome"]) for one in reviews] == [
         ("mutate", "injected"),
         ("mutate", "allowed"),
@@ -69,6 +72,18 @@ def test_asked_a_second_time_we_add_nothing_twice(watched: Place, service: Servi
     ]
     assert init_names(pod) == order
     assert injections(pod)["wait-for-services"]["initContainers"] == OURS
+
+
+@SOME
+def test_asked_a_second_time_we_recognise_everything_of_ours(watched: Place, elsewhere: Place, name: str):
+    elsewhere.apply(f"{name}.yaml")
+    with other_webhook(watched, AFTER_OURS, adds_a_label):
+        applied = watched.apply(f"{name}.yaml")
+
+    assert applied.returncode == 0, applied.stderr
+    pod = comparable(watched.pod(name))
+    assert pod["metadata"]["labels"].pop("touched") == "yes"
+    assert pod["spec"] == elsewhere.pod(name)["spec"]
 
 
 def test_a_webhook_before_ours_is_asked_again_and_we_are_not(watched: Place, service: Service):
@@ -89,9 +104,8 @@ def test_what_a_limit_range_adds_to_our_containers_leaves_them_ours(watched: Pla
 
     applied = watched.apply("gets-a-log-agent.yaml")
 
-    pod = watched.pod("gets-a-log-agent")
-    [agent] = pod["spec"]["initContainers"]
     assert applied.returncode == 0, applied.stderr
+    [agent] = watched.pod("gets-a-log-agent")["spec"]["initContainers"]
     assert agent["name"] == "logging-agent"
     assert agent["resources"] == {"requests": {"cpu": "20m"}, "limits": {"cpu": "200m"}}
 
@@ -127,12 +141,21 @@ def test_kubectl_sees_no_difference_to_the_manifest(watched: Place, name: str):
 
 
 @SOME
-def test_a_pod_read_back_and_applied_elsewhere_gets_nothing_twice(watched: Place, elsewhere: Place, name: str):
+@pytest.mark.parametrize("annotated", [True, False], ids=["with its annotation", "without its annotation"])
+def test_a_pod_read_back_and_applied_elsewhere_gets_nothing_twice(
+    watched: Place, elsewhere: Place, name: str, annotated
+):
     watched.apply(f"{name}.yaml")
-    first = comparable(watched.pod(name))
+    kept = watched.pod(name)
+    del kept["status"]
+    if not annotated:
+        del kept["metadata"]["annotations"][STATUS]
+    manifest = comparable(kept)
 
-    applied = elsewhere.apply({key: part for key, part in first.items() if key != "status"})
+    applied = elsewhere.apply(manifest)
 
-    assert applied.stdout == f"pod/{name} created\n"
+    assert applied.stdout == f"pod/{name} created\n", applied.stderr
     assert applied.stderr == ""
-    assert comparable(elsewhere.pod(name)) == first
+    again = comparable(elsewhere.pod(name))
+    del again["status"]
+    assert again == manifest

@@ -10,6 +10,7 @@ from tests.cluster.api_server import ApiServer
 from tests.e2e.objects import init_names
 from tests.e2e.place import new_place
 from tests.e2e.registration import Registration, registered
+from tests.e2e.samples import init, pod
 from tests.e2e.service import Service
 
 INJECTED = ["wait-for-myservice", "wait-for-mydb"]
@@ -52,11 +53,8 @@ def test_where_it_may_stay_silent_a_pod_is_made_without_its_injection(api_server
 
 def test_where_it_may_stay_silent_kubernetes_still_refuses_what_is_wrong(api_server: ApiServer, stopped: Outage):
     place = new_place(api_server, stopped.may.labels)
-    migrate = {"name": "migrate", "image": "registry.example/shop:1", "lifecycle": {}}
-    app = {"name": "app", "image": "registry.example/shop:1"}
-    spec = {"initContainers": [migrate], "containers": [app]}
 
-    answer = place.dry_run({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "shop"}, "spec": spec})
+    answer = place.dry_run(pod(init(lifecycle={})))
 
     assert answer.causes == [("Forbidden", "spec.initContainers[0].lifecycle")]
 

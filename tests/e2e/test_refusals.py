@@ -1,40 +1,12 @@
 """What is wrong is refused at apply time: with a code, at the very place where Kubernetes sees it, read in kubectl."""
 
-from typing import Any
-
 import pytest
 
 from tests.e2e.place import Place
+from tests.e2e.samples import PROBE, cron_job, deployment, init, pod
 
-PROBE = {"exec": {"command": ["true"]}}
 MOUNT = {"name": "data", "mountPath": "/data"}
 DATA = {"name": "data", "emptyDir": {}}
-
-
-def init(**fields: Any) -> dict[str, Any]:
-    return {"name": "migrate", "image": "registry.example/migrate:1", **fields}
-
-
-def pod(*init_containers: dict[str, Any], **spec: Any) -> dict[str, Any]:
-    app = {"name": "app", "image": "registry.example/shop:1"}
-    return {
-        "apiVersion": "v1",
-        "kind": "Pod",
-        "metadata": {"name": "shop"},
-        "spec": {"initContainers": list(init_containers), "containers": [app], **spec},
-    }
-
-
-def deployment(it: dict[str, Any]) -> dict[str, Any]:
-    template = {"metadata": {"labels": {"app": "shop"}}, "spec": it["spec"]}
-    spec = {"selector": {"matchLabels": {"app": "shop"}}, "template": template}
-    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "shop"}, "spec": spec}
-
-
-def cron_job(it: dict[str, Any]) -> dict[str, Any]:
-    template = {"spec": {**it["spec"], "restartPolicy": "Never"}}
-    spec = {"schedule": "0 3 * * *", "jobTemplate": {"spec": {"template": template}}}
-    return {"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": "shop"}, "spec": spec}
 
 
 KINDS = pytest.mark.parametrize(
@@ -88,7 +60,7 @@ def test_nothing_of_what_is_refused_is_kept(watched: Place):
 
 
 def test_the_other_objects_of_the_same_command_are_kept(watched: Place):
-    good = {**pod(init()), "metadata": {"name": "good"}}
+    good = pod(init(), metadata={"name": "good"})
     both = {"apiVersion": "v1", "kind": "List", "items": [pod(init(lifecycle={"preStop": PROBE})), good]}
 
     applied = watched.apply(both)
@@ -98,11 +70,10 @@ def test_the_other_objects_of_the_same_command_are_kept(watched: Place):
     assert "IC104" in applied.stderr
 
 
-def test_a_misspelled_policy_is_refused_where_the_administrator_says_so(watched: Place):
-    asking = pod()
-    asking["metadata"]["annotations"] = {"prologue.dev/inject": "wait-for-databse"}
+def test_an_unknown_policy_is_refused_where_the_administrator_says_so(watched: Place):
+    unknown = {"annotations": {"prologue.dev/inject": "wait-for-nobody"}}
 
-    applied = watched.apply(asking)
+    applied = watched.apply(pod(metadata=unknown))
 
     assert applied.returncode == 1
     assert "metadata.annotations[prologue.dev/inject]: IC402 " in applied.stderr

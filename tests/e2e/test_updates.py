@@ -5,7 +5,6 @@ administrator refuses, and it fits a policy whose injection it never got.
 """
 
 import time
-from typing import Any
 
 import pytest
 
@@ -13,21 +12,18 @@ from tests.cluster.api_server import ApiServer
 from tests.e2e.objects import init_names
 from tests.e2e.place import Place, label_namespace, new_place
 from tests.e2e.registration import EFFECT_SECONDS, POLL_SECONDS, Registration
+from tests.e2e.samples import deployment, pod
 from tests.e2e.service import Service
-from tests.e2e.test_workloads import DEPLOYMENT
 
-POD = {
-    "apiVersion": "v1",
-    "kind": "Pod",
-    "metadata": {
-        "name": "veteran",
-        "labels": {"logs": "collected"},
-        "annotations": {"prologue.dev/inject": "no-such-policy"},
-        "finalizers": ["example.com/held"],
-    },
-    "spec": {"containers": [{"name": "app", "image": "registry.example/shop:1"}]},
+METADATA = {
+    "name": "veteran",
+    "labels": {"logs": "collected"},
+    "annotations": {"prologue.dev/inject": "no-such-policy"},
+    "finalizers": ["example.com/held"],
 }
-RECRUIT = {**POD, "metadata": {**POD["metadata"], "name": "recruit"}}
+POD = pod(metadata=METADATA)
+RECRUIT = pod(metadata={**METADATA, "name": "recruit"})
+DEPLOYMENT = deployment(POD)
 
 
 @pytest.fixture(params=["as deployed", "asked about everything"])
@@ -68,6 +64,17 @@ def _wait_until_refused(place: Place) -> None:
             ("patch", "pod", "veteran", "--subresource=status", '--patch={"status": {"phase": "Running"}}'),
             id="its status",
         ),
+        pytest.param(
+            (
+                "debug",
+                "veteran",
+                "--image=registry.example/tools:1",
+                "--container=tools",
+                "--profile=general",
+                "--quiet",
+            ),
+            id="a container to debug with",
+        ),
     ],
 )
 def test_a_pod_of_old_can_be_changed_and_gets_no_injection(place: Place, command: tuple[str, ...]):
@@ -80,6 +87,17 @@ def test_a_pod_of_old_can_be_changed_and_gets_no_injection(place: Place, command
     assert changed.stderr == ""
     assert after["metadata"]["resourceVersion"] != before["metadata"]["resourceVersion"]
     assert init_names(after) == []
+
+
+def test_a_pod_of_old_can_be_bound_to_a_node(place: Place):
+    target = {"apiVersion": "v1", "kind": "Node", "name": "worker"}
+    binding = {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "veteran"}, "target": target}
+
+    answer = place.server.request("POST", f"/api/v1/namespaces/{place.namespace}/pods/veteran/binding", binding)
+
+    assert answer.status == 201, answer.body
+    assert answer.warnings == ()
+    assert place.pod("veteran")["spec"]["nodeName"] == "worker"
 
 
 def test_a_new_pod_like_it_is_refused(place: Place):
@@ -99,7 +117,7 @@ def test_a_pod_of_old_can_be_deleted(place: Place):
 
 
 def test_a_deployment_of_old_can_be_scaled(place: Place):
-    scaled = place.kubectl("scale", "deployment", "web", "--replicas=3")
+    scaled = place.kubectl("scale", "deployment", "shop", "--replicas=3")
 
     assert scaled.returncode == 0, scaled.stderr
     assert scaled.stderr == ""
@@ -116,14 +134,14 @@ def test_the_way_into_a_running_pod_is_open(place: Place, command: tuple[str, ..
 
 def test_as_deployed_nothing_of_this_is_asked(webhook: Registration, service: Service, api_server: ApiServer):
     place = new_place(api_server, webhook.labels)
-    place.create(_without_wishes())
+    place.create(pod(metadata={"name": "veteran"}))
     place.create(DEPLOYMENT)
     before = service.reviews(namespace=place.namespace)
 
     place.kubectl("label", "pod", "veteran", "rank=old")
     place.kubectl("exec", "veteran", "--", "true")
-    place.kubectl("scale", "deployment", "web", "--replicas=3")
-    place.kubectl("label", "deployment", "web", "rank=old")
+    place.kubectl("scale", "deployment", "shop", "--replicas=3")
+    place.kubectl("label", "deployment", "shop", "rank=old")
     place.kubectl("delete", "pod", "veteran", "--wait=false")
 
     assert [(one["kind"], one["route"]) for one in before] == [
@@ -135,14 +153,29 @@ def test_as_deployed_nothing_of_this_is_asked(webhook: Registration, service: Se
     assert service.reviews(namespace=place.namespace) == before
 
 
+def test_asked_about_everything_it_lets_pass_what_is_not_its_own(
+    wide_webhook: Registration, service: Service, api_server: ApiServer
+):
+    place = new_place(api_server, wide_webhook.labels)
+    place.create(pod(metadata={"name": "veteran"}))
+    place.create(DEPLOYMENT)
+
+    place.kubectl("exec", "veteran", "--", "true")
+    place.kubectl("scale", "deployment", "shop", "--replicas=3")
+    place.kubectl("delete", "pod", "veteran", "--wait=false")
+
+    answers = {(one["operation"], one["kind"], one["outcome"]) for one in service.reviews(namespace=place.namespace)}
+    assert answers >= {
+        ("CONNECT", "PodExecOptions", "untouched"),
+        ("UPDATE", "Scale", "untouched"),
+        ("DELETE", "Pod", "untouched"),
+    }
+
+
 def test_a_changed_template_is_asked_about(watched: Place, service: Service):
     watched.create(DEPLOYMENT)
 
-    watched.kubectl("set", "image", "deployment/web", "nginx=nginx:1.30")
+    watched.kubectl("set", "image", "deployment/shop", "app=registry.example/shop:2")
 
     last = service.reviews(namespace=watched.namespace)[-1]
     assert (last["kind"], last["route"], last["operation"]) == ("Deployment", "validate", "UPDATE")
-
-
-def _without_wishes() -> dict[str, Any]:
-    return {**POD, "metadata": {"name": "veteran"}}

@@ -4,24 +4,12 @@ import json
 
 import pytest
 
-from tests.e2e.objects import comparable
+from tests.e2e.objects import comparable, init_names
 from tests.e2e.place import Place, manifest_in
+from tests.e2e.samples import cron_job, deployment
 
 POD = manifest_in("gets-a-log-agent.yaml")
-TEMPLATE = {"metadata": {"labels": POD["metadata"]["labels"]}, "spec": POD["spec"]}
-DEPLOYMENT = {
-    "apiVersion": "apps/v1",
-    "kind": "Deployment",
-    "metadata": {"name": "web"},
-    "spec": {"selector": {"matchLabels": {"logs": "collected"}}, "template": TEMPLATE},
-}
-ONCE = {**TEMPLATE, "spec": {**POD["spec"], "restartPolicy": "Never"}}
-CRON_JOB = {
-    "apiVersion": "batch/v1",
-    "kind": "CronJob",
-    "metadata": {"name": "web"},
-    "spec": {"schedule": "0 3 * * *", "jobTemplate": {"spec": {"template": ONCE}}},
-}
+DEPLOYMENT, CRON_JOB = deployment(POD), cron_job(POD)
 WORKLOADS = pytest.mark.parametrize(
     "workload", [pytest.param(DEPLOYMENT, id="a Deployment"), pytest.param(CRON_JOB, id="a CronJob")]
 )
@@ -48,13 +36,12 @@ def test_kubectl_is_told_what_its_pods_will_get(watched: Place, workload):
 def test_a_pod_of_the_template_gets_it(watched: Place):
     watched.apply(DEPLOYMENT)
     template = watched.read(DEPLOYMENT)["spec"]["template"]
+    metadata = {**template["metadata"], "generateName": "shop-"}
 
-    # What the ReplicaSet's controller would send.
-    made = watched.create(
-        {"apiVersion": "v1", "kind": "Pod", **template, "metadata": {**template["metadata"], "generateName": "web-"}}
-    )
+    # As the controller of its ReplicaSet would.
+    made = watched.create({"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": template["spec"]})
 
-    assert [container["name"] for container in made["spec"]["initContainers"]] == ["logging-agent"]
+    assert init_names(made) == ["logging-agent"]
 
 
 def test_applying_it_again_changes_nothing_and_warns_of_nothing(watched: Place):
@@ -62,7 +49,7 @@ def test_applying_it_again_changes_nothing_and_warns_of_nothing(watched: Place):
 
     again = watched.apply(DEPLOYMENT)
 
-    assert again.stdout == "deployment.apps/web unchanged\n"
+    assert again.stdout == "deployment.apps/shop unchanged\n"
     assert again.stderr == ""
 
 
@@ -70,7 +57,7 @@ def test_a_fault_in_a_changed_template_is_refused(watched: Place):
     watched.apply(DEPLOYMENT)
 
     template = {"spec": {"initContainers": [{"name": "nginx", "image": "registry.example/prepare:1"}]}}
-    changed = watched.kubectl("patch", "deployment", "web", "--patch", json.dumps({"spec": {"template": template}}))
+    changed = watched.kubectl("patch", "deployment", "shop", "--patch", json.dumps({"spec": {"template": template}}))
 
     assert changed.returncode == 1
     assert "spec.template.spec.initContainers[0].name: Duplicate value" in changed.stderr

@@ -33,3 +33,11 @@ def test_a_lifecycle_that_only_names_a_stop_signal_is_dropped_by_the_server_unse
     manifest = pod(init=[container("migrate", lifecycle={"stopSignal": "SIGUSR1"})])
 
     assert [] == list(check(view(manifest)))
+
+
+def test_a_stop_signal_alone_is_forbidden_once_there_are_stop_signals():
+    manifest = pod(init=[container("migrate", lifecycle={"stopSignal": "SIGUSR1"})])
+
+    [finding] = check(view(manifest, minor=37))
+
+    assert ("Forbidden", "spec.initContainers[0].lifecycle") == (str(finding.type), finding.path)

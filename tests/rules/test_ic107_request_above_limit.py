@@ -1,6 +1,7 @@
 import pytest
 
-from tests.builders import container, pod, sidecar, view
+from tests.builders import container, pod, sidecar, template_of, view
+from webhook.core.pod import Pod
 from webhook.rules.kubernetes.ic107_request_above_limit import check
 
 
@@ -44,3 +45,56 @@ def test_without_a_limit_of_that_name_there_is_nothing_to_exceed():
     manifest = pod(container(**resources({"cpu": "64"}, {"memory": "1Gi"})))
 
     assert [] == list(check(view(manifest)))
+
+
+def test_a_missing_request_stands_for_its_limit_and_does_not_exceed_it():
+    manifest = pod(container(**resources(None, {"cpu": "1"})))
+
+    assert [] == list(check(view(manifest)))
+
+
+@pytest.mark.parametrize("name", ["example.com/gpu", "hugepages-2Mi"])
+def test_what_cannot_be_overcommitted_is_another_rules_affair(name):
+    manifest = pod(container(**resources({name: "4Mi"}, {name: "2Mi"})))
+
+    assert [] == list(check(view(manifest)))
+
+
+def test_ephemeral_containers_are_compared_too():
+    manifest = pod(ephemeralContainers=[container("debug", **resources({"cpu": "2"}, {"cpu": "1"}))])
+
+    [finding] = check(view(manifest))
+
+    assert ("spec.ephemeralContainers[0].resources.requests", "debug") == (finding.path, finding.container)
+
+
+def test_a_pod_as_a_whole_is_compared_too():
+    manifest = pod(**resources({"cpu": "2", "memory": "1"}, {"cpu": "1", "memory": "1"}))
+
+    [finding] = check(view(manifest))
+
+    assert ("spec.resources.requests", "") == (finding.path, finding.container)
+
+
+@pytest.mark.parametrize(
+    ("minor", "count"),
+    [
+        pytest.param(33, 0, id="dropped in 1.33"),
+        pytest.param(34, 1, id="judged since 1.34"),
+        pytest.param(36, 1, id="newest"),
+    ],
+)
+def test_a_pod_requests_what_its_containers_come_to(minor, count):
+    many = [container(f"c{i}", **resources({"cpu": "2"}, None)) for i in range(2)]
+    manifest = pod(*many, resources={"limits": {"cpu": "3"}})
+
+    findings = list(check(view(manifest, minor)))
+
+    assert count == len(findings)
+
+
+def test_a_template_requests_nothing_that_it_does_not_say():
+    many = [container(f"c{i}", **resources({"cpu": "2"}, None)) for i in range(2)]
+    manifest = pod(*many, resources={"limits": {"cpu": "3"}})
+
+    assert [] == list(check(Pod(template_of(manifest), path="spec.template.spec", kind="Job")))

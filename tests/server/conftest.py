@@ -12,13 +12,13 @@ from certs.authority import CertificateAuthority
 from certs.issue import Issued, issue_pair
 from tests.server.service import Service, running
 
-# Requests above limits warn; Pods labelled app=web are warmed up, those that ask are greeted.
+# Kubernetes' own rules deny, but for requests above limits, which warn; what else there may be is silent. Pods labelled app=web are warmed up, those that ask are greeted.
 POLICY = """
 apiVersion: prologue.dev/v1alpha1
 kind: RulePolicy
 metadata: {name: severities}
 spec:
-  rules: {IC107: Warn}
+  rules: {IC: Ignore, IC1: Deny, IC107: Warn, IC401: Deny, IC402: Warn}
 ---
 apiVersion: prologue.dev/v1alpha1
 kind: InjectionPolicy

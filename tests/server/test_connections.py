@@ -169,13 +169,13 @@ def test_a_head_without_end_is_cut_off(service: Service, raw):
     secured.sendall(HEAD + b"X-Endless: ")
     sent = 0
 
-    with pytest.raises((ConnectionError, ssl.SSLError)):
+    with contextlib.suppress(ConnectionError, ssl.SSLError):
         while sent < 100 * limits.HEAD_MAX_BYTES:
             secured.sendall(b"x" * 16384)
             sent += 16384
             time.sleep(0.001)
 
-    assert sent < 20 * limits.HEAD_MAX_BYTES
+    assert limits.HEAD_MAX_BYTES / 2 < sent < 20 * limits.HEAD_MAX_BYTES
     assert service.review(pod())["allowed"] is True
 
 

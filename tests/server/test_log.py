@@ -1,10 +1,12 @@
 """The log: one line of JSON for each review, and never what stands in a Pod."""
 
 import base64
+import os
 
 import pytest
 
 from tests.builders import container, envelope, pod
+from tests.server.conftest import Start
 from tests.server.service import Service
 
 PROBE = {"exec": {"command": ["true"]}}
@@ -146,3 +148,17 @@ def test_an_endless_name_is_cut_in_the_log_and_whole_in_the_answer(service: Serv
 
 def test_every_line_is_json(service: Service):
     assert all(event["event"] for event in service.log.events)
+
+
+def test_a_log_that_nobody_reads_any_more_stops_no_review(start: Start):
+    service = start()
+    assert service.process.stderr is not None
+    reader = service.process.stderr.fileno()
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - a descriptor takes the place of another
+        os.dup2(nothing.fileno(), reader)
+
+    answers = [service.review(pod()) for _ in range(3)]
+
+    assert all(answer["allowed"] is True for answer in answers)
+    service.signal()
+    assert service.wait() == 0

@@ -12,6 +12,9 @@ from certs.issue import Issued
 from tests.builders import pod
 from tests.server.service import COMMAND, PATIENCE, ROOT, environment, prepare, running
 
+# An address for documents (RFC 5737): no machine has it.
+ELSEWHERE = "192.0.2.1"
+
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a service that is not going to serve."""
@@ -50,10 +53,9 @@ def taken() -> Iterator[str]:
         yield str(other.getsockname()[1])
 
 
-@pytest.mark.parametrize("flag", ["--port", "--operations-port"])
-def test_a_port_in_use_is_named(flags: list[str], flag: str):
+def test_a_port_in_use_is_named(flags: list[str]):
     with taken() as port:
-        ended = run(*flags, flag, port)
+        ended = run(*flags, "--port", port)
 
     assert_misuse(ended, f"cannot listen on 127.0.0.1 port {port}", "Address already in use", "--operations-port")
 
@@ -65,9 +67,8 @@ def test_one_port_for_both_is_refused(flags: list[str]):
     assert_misuse(run(*flags, "--port", port, "--operations-port", port), f"port {port}", "already in use")
 
 
-@pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1"])
-def test_a_host_that_is_not_ours_is_named(flags: list[str], host: str):
-    assert_misuse(run(*flags, "--host", host), f"cannot listen on {host}")
+def test_a_host_that_is_not_ours_is_named(flags: list[str]):
+    assert_misuse(run(*flags, "--host", ELSEWHERE), f"cannot listen on {ELSEWHERE}")
 
 
 @pytest.mark.parametrize("flag", ["--tls-cert", "--tls-key"])
@@ -82,11 +83,10 @@ def test_a_key_that_does_not_fit_is_named(flags: list[str], tmp_path: Path, issu
     assert_misuse(run(*flags, "--tls-key", str(stranger)), str(stranger), "does not fit")
 
 
-@pytest.mark.parametrize("flag", ["--tls-cert", "--tls-key"])
-def test_a_file_that_is_no_pem_is_named(flags: list[str], flag: str, tmp_path: Path):
+def test_a_file_that_is_no_pem_is_named(flags: list[str], tmp_path: Path):
     (tmp_path / "text.pem").write_text("not a pem")
 
-    assert_misuse(run(*flags, flag, str(tmp_path / "text.pem")), str(tmp_path / "text.pem"))
+    assert_misuse(run(*flags, "--tls-cert", str(tmp_path / "text.pem")), str(tmp_path / "text.pem"))
 
 
 def test_a_broken_policy_is_named_with_line_and_field(flags: list[str], tmp_path: Path):
@@ -100,18 +100,16 @@ def test_a_missing_policy_is_named(flags: list[str], tmp_path: Path):
     assert_misuse(run(*flags, "--policy", str(tmp_path / "nowhere")), str(tmp_path / "nowhere"))
 
 
-@pytest.mark.parametrize("version", ["1.12", "2.0", "latest", "1.36.x"])
-def test_an_unknown_kubernetes_version_is_named(flags: list[str], version: str):
-    assert_misuse(run(*flags, "--kubernetes-version", version), version)
+def test_an_unknown_kubernetes_version_is_named(flags: list[str]):
+    assert_misuse(run(*flags, "--kubernetes-version", "1.12"), "1.12")
 
 
 def test_neither_certificate_nor_dev_says_what_there_is():
     assert_misuse(run("--port", "0"), "--tls-cert", "--tls-key", "--dev")
 
 
-@pytest.mark.parametrize("flag", ["--tls-cert", "--tls-key"])
-def test_half_a_pair_says_so(flag: str, tmp_path: Path):
-    assert_misuse(run("--dev", flag, str(tmp_path)), "--tls-cert and --tls-key go together")
+def test_half_a_pair_says_so(tmp_path: Path):
+    assert_misuse(run("--dev", "--tls-cert", str(tmp_path)), "--tls-cert and --tls-key go together")
 
 
 def test_a_log_format_that_is_none_is_named(flags: list[str]):
@@ -120,7 +118,7 @@ def test_a_log_format_that_is_none_is_named(flags: list[str]):
 
 @pytest.mark.parametrize(
     ("flag", "value"),
-    [("--port", "65536"), ("--port", "https"), ("--max-in-flight", "0"), ("--drain-seconds", "-1"), ("--nosuch", "1")],
+    [("--port", "65536"), ("--max-in-flight", "none"), ("--no-such-flag", "1")],
 )
 def test_a_value_out_of_range_is_misuse_without_a_stack_trace(flags: list[str], flag: str, value: str):
     ended = run(*flags, flag, value)
@@ -166,12 +164,9 @@ def test_every_flag_has_its_variable(tmp_path: Path, issued: Issued):
 @pytest.mark.parametrize(
     ("variable", "value", "says"),
     [
-        ("PROLOGUE_PORT", "taken", "cannot listen"),
         ("PROLOGUE_OPERATIONS_PORT", "taken", "cannot listen"),
-        ("PROLOGUE_HOST", "no.such.host.invalid", "no.such.host.invalid"),
+        ("PROLOGUE_HOST", ELSEWHERE, ELSEWHERE),
         ("PROLOGUE_KUBERNETES_VERSION", "1.12", "1.12"),
-        ("PROLOGUE_LOG_FORMAT", "xml", "--log-format"),
-        ("PROLOGUE_POLICY", "nowhere.yaml", "nowhere.yaml"),
     ],
 )
 def test_a_variable_at_fault_is_told_like_its_flag(flags: list[str], variable: str, value: str, says: str):

@@ -66,7 +66,9 @@ def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: 
     if not outcome.injected or any(finding.severity is Severity.DENY for finding in fresh):
         return replace(decision, findings=findings, skipped=skipped)
     made = outcome.builder.root
-    after = Pod(made, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates)
+    after = Pod(
+        made, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates, owner=pod.owner
+    )
     made_worse = _made_worse(after, review, policy, facts, decision)
     if made_worse:
         return _refused(replace(decision, findings=findings, skipped=skipped), outcome, policy, made_worse[0])

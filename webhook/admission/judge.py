@@ -5,19 +5,21 @@ from dataclasses import replace
 
 from webhook.core.finding import Finding, Severity
 from webhook.core.pod import Pod
+from webhook.core.template import is_looked_into
 from webhook.policy.policy import Facts, Policy
-
-# Up to this minor the API server looks at nothing but the labels of a StatefulSet's template.
-_STATEFULSET_UNCHECKED_UNTIL = 33
 
 
 def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
-    """Give every finding at Deny or Warn, in the order of the rules."""
-    unchecked = pod.kind == "StatefulSet" and pod.minor <= _STATEFULSET_UNCHECKED_UNTIL
+    """Give every finding at Deny or Warn, in the order of the rules.
+
+    Where the API server does not look into a template, the family IC1xx does not either.
+    """
+    hidden = pod.is_template and not is_looked_into(pod)
     findings: list[Finding] = []
     for active in policy.rules:
-        check = active.rule.check
-        if check is None or (unchecked and active.rule.code.startswith("IC1")):
+        rule = active.rule
+        check = rule.check
+        if check is None or (hidden and rule.code.startswith("IC1") and not rule.beyond_template):
             continue
         findings += [with_severity(finding, active.severity) for finding in check(pod)]
     return without_exempt(findings, policy, namespace, facts)

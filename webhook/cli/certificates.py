@@ -53,7 +53,7 @@ def examine_files(
             names=names,
             where=str(file),
         )
-    except (CertsError, OverflowError) as error:
+    except CertsError as error:
         raise MisuseError(str(error)) from error
     return _shown(found), not found.problems
 

@@ -9,6 +9,9 @@ from webhook.cli.exits import Exit
 from webhook.cli.options import HELP_OPTIONS
 from webhook.cli.talk import say, write
 
+# Nobody trusts a certificate for longer, and a calendar ends.
+_CENTURY = 36_525
+
 certs_app = typer.Typer(
     help="Make the certificate that the API server trusts, and look at one.",
     no_args_is_help=True,
@@ -32,9 +35,9 @@ def issue(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> int:
-    """Issue a server certificate (ECDSA P-256) and, unless --ca is given, an authority for it.
+    """Issue a server certificate, and its authority unless --ca is given.
 
-    Writes tls.crt, tls.key, ca.crt and, for an authority of its own, ca.key.
+    Keys are ECDSA P-256. Writes tls.crt, tls.key, ca.crt and, for an authority of its own, ca.key.
 
     Examples:
 
@@ -56,7 +59,9 @@ def show(
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Its key: does it fit?")] = None,
     ca: Annotated[Path | None, typer.Option("--ca", metavar="FILE", help="A CA bundle: did it sign?")] = None,
     name: Annotated[list[str] | None, typer.Option("--name", help="A name it must be valid for; may repeat.")] = None,
-    in_days: Annotated[int, typer.Option("--in-days", min=0, help="Judge it that many days from now.")] = 0,
+    in_days: Annotated[
+        int, typer.Option("--in-days", min=0, max=_CENTURY, help="Judge it that many days from now.")
+    ] = 0,
 ) -> int:
     """Say what a certificate is and what is wrong with it. Exit code 1 when something is.
 

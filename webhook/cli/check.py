@@ -13,7 +13,7 @@ from webhook.cli.options import Files, Ignore, KubernetesVersion, Namespace, Out
 from webhook.cli.report import Result, report
 from webhook.cli.report_text import as_text
 from webhook.cli.selection import Selection
-from webhook.cli.style import pen_for
+from webhook.cli.style import clean, pen_for
 from webhook.cli.talk import as_json, complain, say, write
 
 
@@ -48,15 +48,15 @@ def check(
 
         prologue check --kubernetes-version 1.34 --ignore IC3 manifests/
     """
-    rules = policy_for(policy, kubernetes_version)
     selection = Selection.of(select, ignore)
+    rules = policy_for(policy, kubernetes_version, selection.asked)
     reading = read_manifests(files)
     engine = Engine(rules, facts_in(reading.items, today=utc_today()), namespace)
     results = list(check_all(reading, engine, selection))
     text = as_json(report(results)) if form is Format.JSON else as_text(results, pen_for(to_terminal=output is None))
     write(text, output)
     for warning in reading.warnings:
-        say(f"warning: {warning}")
+        say(f"warning: {clean(warning)}")
     for problem in reading.problems:
         complain(problem)
     if reading.problems:

@@ -1,7 +1,7 @@
 """One manifest through the engine, as the webhook would see it on CREATE."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +61,14 @@ class Engine:
         return decide(review, self.policy, self.facts)
 
 
-def policy_for(paths: Iterable[Path] | None, version: str | None) -> Policy:
-    """Load the policies that a command was given.
+def policy_for(paths: Iterable[Path] | None, version: str | None, asked: Collection[str] = ()) -> Policy:
+    """Load the policies that a command was given; `asked` are tiers and codes beyond the default ones.
 
     Raises:
         PolicyError: a policy is broken.
         MisuseError: the Kubernetes version is not known.
     """
-    return load_policy(paths or (), minor=parse_minor(version) if version else None)
+    return load_policy(paths or (), minor=parse_minor(version) if version else None, asked=asked)
 
 
 def facts_in(documents: Iterable[Document], *, today: dt.date) -> Facts:

@@ -61,18 +61,19 @@ def _account(one: Explained, account: Account, pen: Pen) -> Iterator[str]:
 
 
 def _step(one: Explained, account: Account, number: int, step: Step) -> Row:
-    own = _amount(step.own, account)
-    in_use = _amount(step.in_use, account)
+    own, in_use = _amount(step.own, account), _amount(step.in_use, account)
+    before = (in_use or ZERO) - (own or ZERO)
     role = "containers" if step.role is Role.APP else str(step.role)
     # Where spec.resources counts instead, the busiest moment decides nothing.
     notes = ["◀ decides" if account.level is None else "◀ most"] if account.decides is step else []
-    notes += [_parts(one, account)] if step.role is Role.APP and len(one.app_needs) > 1 else []
-    return (f"{number}  {clean(one.title(step))}", role, str(own), str(in_use - own), str(in_use), "  ".join(notes))
+    notes += [_parts(one, account)] if step.role is Role.APP and len(one.app_needs) > 1 and own is not None else []
+    amounts = (_cell(own), _cell(before or None), _cell(in_use))
+    return (f"{number}  {clean(one.title(step))}", role, *amounts, "  ".join(notes))
 
 
 def _parts(one: Explained, account: Account) -> str:
     """Say what the app containers need one by one, where they are several."""
-    parts = (f"{clean(name)} {_amount(need, account)}" for name, need in one.app_needs)
+    parts = (f"{clean(name)} {_cell(_amount(need, account))}" for name, need in one.app_needs)
     return f"({', '.join(parts)})"
 
 
@@ -85,6 +86,11 @@ def _sums(account: Account) -> Iterator[Row]:
     yield ("   effective", what, "", "", str(account.result), "")
 
 
-def _amount(part: Requirements, account: Account) -> Quantity:
+def _amount(part: Requirements, account: Account) -> Quantity | None:
     amounts: ResourceList = getattr(part, account.kind)
-    return amounts.get(account.resource, ZERO)
+    return amounts.get(account.resource)
+
+
+def _cell(amount: Quantity | None) -> str:
+    """A resource that nobody names is not the same as 0 of it, which somebody wrote."""
+    return "-" if amount is None else str(amount)

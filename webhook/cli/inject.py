@@ -62,7 +62,7 @@ def inject(
         complain("nothing was written")
         return Exit.MISUSE
     for warning in reading.warnings:
-        say(f"warning: {warning}")
+        say(f"warning: {clean(warning)}")
     engine = Engine(rules, facts_in(reading.items, today=utc_today()), namespace)
     outcomes = [_injected(document, engine) for document in reading.documents]
     write(_dumped([value for value, _ in outcomes], reading, form), output)

@@ -1,5 +1,6 @@
 """`prologue serve`: the HTTPS service."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -74,6 +75,7 @@ def serve(
         raise MisuseError("--tls-cert and --tls-key go together")
     if log_format not in ("auto", "json", "text"):
         raise MisuseError(f"--log-format is auto, json or text, not {log_format!r}")
+    gc.enable()  # a service lives on, other commands do without
     configure(form=log_format)
     settings = Settings(
         host=host,

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from webhook.cli.style import clean
 from webhook.core.errors import MisuseError
 
 
@@ -38,7 +39,7 @@ def say(text: str) -> None:
 
 def complain(problem: str) -> None:
     """Tell what is wrong; our name stands first, so that it is found in a long log."""
-    say(f"prologue: {problem}")
+    say(f"prologue: {clean(problem)}")
 
 
 def speak_utf8() -> None:

@@ -1,7 +1,5 @@
 """Which version of Prologue this is, and for which Kubernetes it speaks."""
 
-from importlib import metadata
-
 from webhook.core.version import PROVEN_MINORS
 
 _DISTRIBUTION = "prologue-webhook"
@@ -9,6 +7,8 @@ _DISTRIBUTION = "prologue-webhook"
 
 def version_text() -> str:
     """Give one line; a source tree that was never installed has no version to name."""
+    from importlib import metadata  # noqa: PLC0415  # reads mail headers, and takes its time to learn how
+
     try:
         own = metadata.version(_DISTRIBUTION)
     except metadata.PackageNotFoundError:

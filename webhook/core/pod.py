@@ -79,7 +79,8 @@ class Pod:
 
     `raw` is the Pod or the template, `path` the path of its spec (`spec`, `spec.template.spec`, …), `minor` the minor
     version of Kubernetes 1.x that judges it, `is_template` whether a controller makes Pods of it, `claim_templates` the
-    volumeClaimTemplates of a StatefulSet.
+    volumeClaimTemplates of a StatefulSet, `owner` the dict in which a template stands (the spec of a Deployment or a
+    Job), None for a Pod and where it is not known.
     """
 
     __slots__ = (
@@ -91,6 +92,7 @@ class Pod:
         "kind",
         "metadata",
         "minor",
+        "owner",
         "path",
         "raw",
         "spec",
@@ -104,8 +106,10 @@ class Pod:
         kind: str = "Pod",
         minor: int = 36,
         claim_templates: list[Raw] | None = None,
+        owner: Raw | None = None,
     ) -> None:
         self.raw = raw
+        self.owner = owner
         self.claim_templates: list[Raw] = claim_templates or []
         self.path = path
         self.kind = kind
@@ -125,6 +129,11 @@ class Pod:
         self.ephemeral_containers = [
             Container(c, Role.EPHEMERAL, where, i) for i, c in enumerate(spec.get("ephemeralContainers") or ())
         ]
+
+    @property
+    def owner_path(self) -> str:
+        """Where the dict stands that holds a template: `spec`, `spec.jobTemplate.spec` in a CronJob, empty in a PodTemplate."""
+        return self.path.removesuffix("template.spec").removesuffix(".")
 
     def all_containers(self) -> Iterator[Container]:
         """Every container in the order in which Kubernetes judges them: regular, init, ephemeral."""

@@ -21,10 +21,11 @@ class Workload:
     def pod(self, manifest: Raw, minor: int) -> Pod:
         """Look at the Pod in a manifest of this kind; absent parents give an empty one."""
         at: Raw = manifest
+        owner: Raw | None = None
         for name in self.parents:
-            at = at.get(name) or {}
-        claims = (manifest.get("spec") or {}).get("volumeClaimTemplates") if self.kind == "StatefulSet" else None
-        return Pod(at, path=self.spec_path, kind=self.kind, minor=minor, claim_templates=claims)
+            owner, at = at, at.get(name) or {}
+        claims = owner.get("volumeClaimTemplates") if owner and self.kind == "StatefulSet" else None
+        return Pod(at, path=self.spec_path, kind=self.kind, minor=minor, claim_templates=claims, owner=owner)
 
 
 _TEMPLATE = ("spec", "template")

@@ -1,7 +1,7 @@
 """Policy files on disk: which there are, what they hold, and one fingerprint to notice a change by."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from webhook.core.errors import ManifestError, PolicyError
@@ -64,7 +64,7 @@ def fingerprint(contents: Contents) -> str:
     return digest.hexdigest()
 
 
-def compile_contents(contents: Contents, *, minor: int | None = None) -> Policy:
+def compile_contents(contents: Contents, *, minor: int | None = None, asked: Collection[str] = ()) -> Policy:
     """Make the policy of files that were read.
 
     Raises:
@@ -78,7 +78,7 @@ def compile_contents(contents: Contents, *, minor: int | None = None) -> Policy:
         except ManifestError as error:
             problems.append(str(error))
     try:
-        policy = compile_policy(documents, minor=minor)
+        policy = compile_policy(documents, minor=minor, asked=asked)
     except PolicyError as error:
         raise PolicyError([*problems, *error.problems]) from error
     if problems:
@@ -86,6 +86,6 @@ def compile_contents(contents: Contents, *, minor: int | None = None) -> Policy:
     return policy
 
 
-def load_policy(paths: Iterable[Path], *, minor: int | None = None) -> Policy:
+def load_policy(paths: Iterable[Path], *, minor: int | None = None, asked: Collection[str] = ()) -> Policy:
     """Read and compile in one step; no paths give the rules at their defaults and no injections."""
-    return compile_contents(read_files(paths), minor=minor)
+    return compile_contents(read_files(paths), minor=minor, asked=asked)

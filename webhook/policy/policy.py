@@ -103,6 +103,18 @@ class RuleChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What all documents say: the choices in the order of the documents, the injections in that of their names.
+
+    `digests` holds one text for each document, which changes when anything in it does.
+    """
+
+    choices: tuple[RuleChoice, ...] = ()
+    injections: tuple[Injection, ...] = ()
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActiveRule:
     """A rule and what its findings lead to."""
 

@@ -33,6 +33,9 @@ _TYPES = {
     "too_short": "must not be empty",
 }
 
+# What pydantic puts behind the place of a value that may be of several types.
+_ALTERNATIVES = ("str", "int", "float")
+
 Known = Callable[[tuple[str | int, ...]], list[str]]
 
 
@@ -47,8 +50,13 @@ def validation_problems(document: Document, error: ValidationError, base: FieldP
     """Give a line for each fault that pydantic found; `known` gives the field names that belong at a place."""
     lines = []
     for detail in error.errors(include_url=False, include_context=True):
-        path = FieldPath((*base.parts, *detail["loc"]))
-        lines.append(problem(document, path, _message(detail, known(detail["loc"][:-1]))))
+        place = detail["loc"]
+        if place[-1:] and place[-1] in _ALTERNATIVES and detail["type"] not in ("missing", "extra_forbidden"):
+            # One of several types that would do: pydantic tells of each, and adds the type to the place.
+            place, text = place[:-1], "must be text or a number"
+        else:
+            text = _message(detail, known(place[:-1]))
+        lines.append(problem(document, FieldPath((*base.parts, *place)), text))
     return sorted(set(lines), key=lines.index)
 
 
@@ -81,7 +89,8 @@ def _word(value: object) -> str:
 def _given(value: object) -> str:
     if value is None:
         return ", not null"
-    return f", not {value!r}" if isinstance(value, str | int | float) and len(repr(value)) <= _SHOWN else ""
+    is_short = isinstance(value, str | int | float) and len(repr(value)) <= _SHOWN
+    return f", not {value!r}" if is_short and value != "" else ""
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -92,7 +101,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Give a question to add to a message where a known name is near, else nothing."""
     by_lower = {one.lower(): one for one in known}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1)
-    return f"; did you mean {by_lower[near[0]]}?" if near else ""
+    return f"; did you mean {by_lower[near[0]]}?" if near and by_lower[near[0]] != name else ""
 
 
 def field_names(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -1,13 +1,11 @@
 """Policy documents → what they say, as frozen values; every fault of every document is found before anything is refused.
 
-Imported only where there are documents: pydantic takes a tenth of a second, and `prologue check` mostly has none.
+Imported only where there are documents: building the models takes time, and `prologue check` mostly has none.
 """
 
-import difflib
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -15,12 +13,13 @@ from webhook.core.errors import MisuseError, PolicyError
 from webhook.core.field_path import FieldPath
 from webhook.core.finding import Severity
 from webhook.core.pod import Raw
+from webhook.core.rule import Tier
 from webhook.core.version import parse_minor
 from webhook.manifest.document import Document
 from webhook.policy.catalogue import rules
 from webhook.policy.injection import compile_injection
 from webhook.policy.models import MODELS, AnyPolicy, RulePolicyModel, model_of
-from webhook.policy.policy import API_VERSION, Exempt, Injection, RuleChoice
+from webhook.policy.policy import API_VERSION, Exempt, Injection, RuleChoice, Said
 from webhook.policy.problem import did_you_mean, field_names, problem, validation_problems
 
 _ROOT = FieldPath()
@@ -29,18 +28,6 @@ _NAME = FieldPath(("metadata", "name"))
 _VERSION = FieldPath(("spec", "kubernetesVersion"))
 _RULES = FieldPath(("spec", "rules"))
 _EXEMPT = FieldPath(("spec", "exempt"))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What all documents say: the choices in the order of the documents, the injections in that of their names.
-
-    `digests` holds one text for each document, which changes when anything in it does.
-    """
-
-    choices: tuple[RuleChoice, ...] = ()
-    injections: tuple[Injection, ...] = ()
-    digests: tuple[str, ...] = ()
 
 
 def read_policies(documents: Iterable[Document]) -> Said:
@@ -89,10 +76,9 @@ def _model(document: Document, problems: list[str]) -> AnyPolicy | None:
 
 
 def _no_policy(value: Raw) -> str:
-    api_version, kind = str(value.get("apiVersion"))[:60], str(value.get("kind"))[:60]
-    return (
-        f"{api_version} {kind} is no policy{did_you_mean(kind, MODELS)}; expected {API_VERSION} {' or '.join(MODELS)}"
-    )
+    kind = str(value.get("kind"))[:60]
+    given = f"{str(value.get('apiVersion'))[:60]} {kind} is no policy"
+    return f"{given}; expected {API_VERSION} {' or '.join(MODELS)}{did_you_mean(kind, MODELS)}"
 
 
 def _rule_problems(document: Document, model: RulePolicyModel, before: dict[str, RuleChoice]) -> Iterator[str]:
@@ -121,13 +107,13 @@ def _rule_problems(document: Document, model: RulePolicyModel, before: dict[str,
 
 
 def _is_known(prefix: str) -> bool:
-    return any(code.startswith(prefix) for code in rules())
+    return prefix in list(Tier) or any(code.startswith(prefix) for code in rules())
 
 
 def _unknown_code(prefix: str) -> str:
-    near = next((code for code in (prefix.upper(), *difflib.get_close_matches(prefix, rules())) if _is_known(code)), "")
-    hint = f"; did you mean {near}?" if near else ""
-    return f"no rule has the code or prefix {prefix!r}{hint}; `prologue rules` lists them"
+    near = prefix.upper() if _is_known(prefix.upper()) else ""
+    hint = f"did you mean {near}?" if near else "`prologue rules` lists them"
+    return f"no rule has the code or prefix {prefix!r}; {hint}"
 
 
 def _choice(model: RulePolicyModel) -> RuleChoice:

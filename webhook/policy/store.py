@@ -37,6 +37,7 @@ class PolicyStore:
 
     def refresh(self) -> Reload:
         """Read the files again; the new policy takes over only when all of it is good."""
+        contents = None
         try:
             contents = read_files(self._paths)
             seen = fingerprint(contents)
@@ -45,6 +46,9 @@ class PolicyStore:
             self._seen = seen
             policy = compile_contents(contents, minor=self._minor)
         except PolicyError as error:
+            if contents is None:
+                # What could not be read may come back as it was, and is then to be looked at again.
+                self._seen = ""
             self.problems = tuple(error.problems)
             return Reload(problems=self.problems)
         self.problems = ()

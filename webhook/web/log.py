@@ -1,9 +1,10 @@
 """One structured line per review, and one per event of the service; never the Pod, never a secret."""
 
+import contextlib
 import logging
 import sys
 import traceback
-from typing import Any, TextIO
+from typing import IO, Any, BinaryIO, TextIO, cast
 
 import orjson
 import structlog
@@ -28,11 +29,11 @@ def configure(stream: TextIO | None = None, *, form: str = "auto") -> None:
     ]
     if text:
         processors = [*shared, structlog.dev.ConsoleRenderer(colors=out.isatty())]
-        factory: Any = structlog.PrintLoggerFactory(out)
+        factory: Any = structlog.PrintLoggerFactory(cast("TextIO", _Unheard(out)))
     else:
         dumps = structlog.processors.JSONRenderer(serializer=orjson.dumps)
         processors = [*shared, structlog.processors.format_exc_info, dumps]
-        factory = structlog.BytesLoggerFactory(out.buffer)
+        factory = structlog.BytesLoggerFactory(cast("BinaryIO", _Unheard(out.buffer)))
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(20),
@@ -56,6 +57,23 @@ def frames(error: BaseException) -> list[str]:
     """Give where an error came from, innermost last, without its message: that may repeat what stood in a Pod."""
     steps = traceback.extract_tb(error.__traceback__)
     return [f"{step.filename.rpartition('site-packages/')[2]}:{step.lineno} {step.name}" for step in steps]
+
+
+class _Unheard:
+    """A stream that may lose its reader or run out of space: no reason to stop answering reviews."""
+
+    def __init__(self, stream: IO[Any]) -> None:
+        self._stream = stream
+
+    def write(self, data: Any) -> None:
+        """Write, or lose the line."""
+        with contextlib.suppress(OSError):
+            self._stream.write(data)
+
+    def flush(self) -> None:
+        """Flush, or lose the line."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
 
 
 class _Libraries(logging.Handler):

@@ -32,17 +32,23 @@ CODE = "IC102"
 
 
 def check(pod: Pod) -> Iterator[Finding]:
-    """Find names used twice; an empty name clashes with an empty one of an app container, as it does in Kubernetes."""
+    """Find names used twice; the empty one counts as well, but for that of an earlier init container."""
     seen: set[str] = set()
-    for container in pod.containers:
-        if container.name in seen:
+    yield from _duplicates(pod.containers, seen)
+    yield from _duplicates(pod.init_containers, seen, remember_nameless=False)
+    if pod.ephemeral_containers:
+        # These, and these only, Kubernetes compares with nameless init containers too.
+        seen.update(container.name for container in pod.init_containers)
+        yield from _duplicates(pod.ephemeral_containers, seen)
+
+
+def _duplicates(containers: list[Container], seen: set[str], *, remember_nameless: bool = True) -> Iterator[Finding]:
+    for container in containers:
+        name = container.name
+        if name in seen:
             yield _duplicate(container)
-        seen.add(container.name)
-    for container in (*pod.init_containers, *pod.ephemeral_containers):
-        if container.name in seen:
-            yield _duplicate(container)
-        elif container.name:
-            seen.add(container.name)
+        elif name or remember_nameless:
+            seen.add(name)
 
 
 def _duplicate(container: Container) -> Finding:

@@ -32,7 +32,8 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.pod import Pod
+from webhook.core.gates import Gate
+from webhook.core.pod import Pod, Raw
 from webhook.core.rule import Rule
 
 CODE = "IC104"
@@ -42,17 +43,17 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find lifecycle objects, even empty ones, on plain init containers."""
     for container in pod.init_containers:
         lifecycle = container.raw.get("lifecycle")
-        if lifecycle is None or container.is_sidecar or _dropped(lifecycle):
+        if lifecycle is None or container.is_sidecar or _is_dropped(lifecycle, pod.minor):
             continue
         message = "may not be set for init containers without restartPolicy: Always"
         yield Finding(CODE, ErrorType.FORBIDDEN, f"{container.path}.lifecycle", message, container.name)
 
 
-def _dropped(lifecycle: dict[str, object]) -> bool:
-    """Say whether the API server removes it unseen: up to 1.36 stopSignal is dropped, and a lifecycle left empty too."""
-    return lifecycle.get("stopSignal") is not None and not any(
-        lifecycle.get(handler) is not None for handler in ("postStart", "preStop")
-    )
+def _is_dropped(lifecycle: Raw, minor: int) -> bool:
+    """Say whether the API server removes it unseen: where stop signals are off, with a lifecycle that holds nothing else."""
+    if Gate.CONTAINER_STOP_SIGNALS.is_on(minor) or lifecycle.get("stopSignal") is None:
+        return False
+    return lifecycle.get("postStart") is None and lifecycle.get("preStop") is None
 
 
 RULE = Rule(

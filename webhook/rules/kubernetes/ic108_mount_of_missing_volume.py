@@ -1,7 +1,7 @@
 """A mount of a volume that the Pod does not have.
 
-The kubelet would have nothing to mount. A volume whose own name is malformed counts as none, so its mounts are reported
-as well.
+The kubelet would have nothing to mount. A volume with any fault of its own (IC144) counts as none, and so does the later
+of two with one name; their mounts are reported as well. A StatefulSet's Pods also have the volumes of its claims.
 
 Bad:
 
@@ -35,22 +35,25 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.names import is_dns_label
-from webhook.core.pod import Pod
+from webhook.core.pod import Pod, Raw
 from webhook.core.rule import Rule
+from webhook.core.volumes import valid_volumes
 
 CODE = "IC108"
 
 
 def check(pod: Pod) -> Iterator[Finding]:
-    """Find mounts whose name is no volume of the Pod; a volume whose own name is malformed counts as none."""
-    volumes = {name for volume in pod.volumes() if is_dns_label(name := volume.get("name") or "")}
-    volumes.update(pod.claim_names())
+    """Find mounts whose name is that of no valid volume."""
+    volumes: dict[str, Raw] | None = None
     for container in pod.all_containers():
-        for j, mount in enumerate(container.raw.get("volumeMounts") or ()):
-            name = (mount or {}).get("name") or ""
+        if not container.raw.get("volumeMounts"):
+            continue
+        if volumes is None:
+            volumes = valid_volumes(pod)
+        for j, mount in enumerate(pod.volume_mounts(container)):
+            name = mount.get("name") or ""
             if name not in volumes:
-                message = f"there is no volume {name!r} in {pod.path}.volumes"
+                message = f"there is no valid volume {name!r} in {pod.path}.volumes"
                 path = f"{container.path}.volumeMounts[{j}].name"
                 yield Finding(CODE, ErrorType.NOT_FOUND, path, message, container.name)
 

@@ -41,12 +41,11 @@ CODE = "IC109"
 def check(pod: Pod) -> Iterator[Finding]:
     """Find mount paths that stand twice in one container."""
     for container in pod.all_containers():
-        mounts = container.raw.get("volumeMounts")
-        if not mounts:
+        if not container.raw.get("volumeMounts"):
             continue
         seen: set[str] = set()
-        for j, mount in enumerate(mounts):
-            path = (mount or {}).get("mountPath") or ""
+        for j, mount in enumerate(pod.volume_mounts(container)):
+            path = mount.get("mountPath") or ""
             if path in seen:
                 message = f"the path {path!r} is already mounted in this container"
                 where = f"{container.path}.volumeMounts[{j}].mountPath"

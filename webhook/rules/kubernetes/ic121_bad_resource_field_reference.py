@@ -1,0 +1,58 @@
+"""An environment variable that takes a resource of its container which cannot be taken.
+
+CPU, memory, ephemeral storage and huge pages can, as limits or requests. The divisor is compared as text: `1` and `1m`
+for CPU, one of the suffixes with a 1 in front for the rest.
+
+Bad:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: migrate
+        image: registry.example/shop:1
+        env: [{name: HEAP, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 2Mi}}}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+
+Good:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: migrate
+        image: registry.example/shop:1
+        env: [{name: HEAP, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+"""
+
+from collections.abc import Iterator
+
+from webhook.core.downward_api import resource_field_ref_faults
+from webhook.core.env_source import env_sources
+from webhook.core.finding import Finding
+from webhook.core.pod import Pod
+from webhook.core.rule import Rule
+
+CODE = "IC121"
+
+
+def check(pod: Pod) -> Iterator[Finding]:
+    """Find resourceFieldRefs with an unusable resource or divisor."""
+    for one in env_sources(pod):
+        ref = one.source.get("resourceFieldRef")
+        if ref is None:
+            continue
+        for fault in resource_field_ref_faults(ref):
+            yield one.finding(CODE, fault.below("resourceFieldRef"))
+
+
+RULE = Rule(
+    code=CODE,
+    title="Bad resource field reference",
+    check=check,
+    source="kubernetes pkg/apis/core/validation: validateContainerResourceFieldSelector",
+    text=__doc__,
+)

@@ -1,0 +1,70 @@
+"""An environment variable that takes a key of a ConfigMap or Secret that cannot exist.
+
+Names are DNS subdomains, and keys are made of letters, digits, `-`, `_` and `.`; nothing else could ever be found. A
+missing name is a malformed one to Kubernetes.
+
+Bad:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: migrate
+        image: registry.example/shop:1
+        env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: shop, key: "api token"}}}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+
+Good:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: migrate
+        image: registry.example/shop:1
+        env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: shop, key: api-token}}}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+"""
+
+from collections.abc import Iterator
+
+from webhook.core.env_source import env_sources
+from webhook.core.fault import Fault, all_invalid, required
+from webhook.core.finding import Finding
+from webhook.core.names import config_map_key_faults, dns_subdomain_faults
+from webhook.core.pod import Pod, Raw
+from webhook.core.rule import Rule
+
+CODE = "IC122"
+_REFS = {"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"}
+
+
+def check(pod: Pod) -> Iterator[Finding]:
+    """Find references whose name or key no ConfigMap or Secret can have."""
+    for one in env_sources(pod):
+        for field, kind in _REFS.items():
+            ref = one.source.get(field)
+            if ref is None:
+                continue
+            for fault in _faults(ref, kind):
+                yield one.finding(CODE, fault.below(field))
+
+
+def _faults(ref: Raw, kind: str) -> Iterator[Fault]:
+    yield from all_invalid("name", f"the name of the {kind}", dns_subdomain_faults(ref.get("name") or ""))
+    key = ref.get("key")
+    if not key:
+        yield required("key", f"say which key of the {kind}")
+    else:
+        yield from all_invalid("key", f"the key of the {kind}", config_map_key_faults(key))
+
+
+RULE = Rule(
+    code=CODE,
+    title="Bad ConfigMap or Secret key",
+    check=check,
+    source="kubernetes pkg/apis/core/validation: validateConfigMapKeySelector, validateSecretKeySelector",
+    text=__doc__,
+)

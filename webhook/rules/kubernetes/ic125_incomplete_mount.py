@@ -1,0 +1,62 @@
+"""A mount that does not say which volume, or where.
+
+Without a name there is nothing to mount, and Kubernetes says so twice: Required, and not found (IC108).
+
+Bad:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: fetch
+        image: registry.example/fetch:1
+        volumeMounts: [{name: data}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+      volumes: [{name: data, emptyDir: {}}]
+
+Good:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: fetch
+        image: registry.example/fetch:1
+        volumeMounts: [{name: data, mountPath: /data}]
+      containers: [{name: app, image: "registry.example/shop:1"}]
+      volumes: [{name: data, emptyDir: {}}]
+"""
+
+from collections.abc import Iterator
+
+from webhook.core.finding import ErrorType, Finding
+from webhook.core.pod import Pod
+from webhook.core.rule import Rule
+
+CODE = "IC125"
+_FIELDS = {"name": "a mount names its volume", "mountPath": "a mount says at which path the volume appears"}
+
+
+def check(pod: Pod) -> Iterator[Finding]:
+    """Find mounts whose name or path is absent or empty."""
+    for container in pod.all_containers():
+        if not container.raw.get("volumeMounts"):
+            continue
+        for j, mount in enumerate(pod.volume_mounts(container)):
+            if mount.get("name") and mount.get("mountPath"):
+                continue
+            for field, message in _FIELDS.items():
+                if not mount.get(field):
+                    path = f"{container.path}.volumeMounts[{j}].{field}"
+                    yield Finding(CODE, ErrorType.REQUIRED, path, message, container.name)
+
+
+RULE = Rule(
+    code=CODE,
+    title="Incomplete mount",
+    check=check,
+    source="kubernetes pkg/apis/core/validation: ValidateVolumeMounts",
+    text=__doc__,
+)

@@ -1,0 +1,63 @@
+"""A container that forbids itself to gain privileges and has them all the same.
+
+`allowPrivilegeEscalation: false` sets no_new_privs, which means nothing for a privileged container or for one with
+CAP_SYS_ADMIN. Kubernetes sees the capability only under this spelling; runtimes and its own documents say SYS_ADMIN.
+
+Bad:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: tune
+        image: registry.example/tune:1
+        securityContext: {privileged: true, allowPrivilegeEscalation: false}
+      containers: [{name: app, image: "registry.example/shop:1"}]
+
+Good:
+
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: shop}
+    spec:
+      initContainers:
+      - name: tune
+        image: registry.example/tune:1
+        securityContext: {allowPrivilegeEscalation: false}
+      containers: [{name: app, image: "registry.example/shop:1"}]
+"""
+
+from collections.abc import Iterator
+
+from webhook.core.finding import ErrorType, Finding
+from webhook.core.pod import Pod
+from webhook.core.rule import Rule
+
+CODE = "IC135"
+_ALL_POWERFUL = "CAP_SYS_ADMIN"
+
+
+def check(pod: Pod) -> Iterator[Finding]:
+    """Find allowPrivilegeEscalation: false beside privileged: true, and beside each CAP_SYS_ADMIN that is added."""
+    for container in pod.all_containers():
+        context = container.raw.get("securityContext")
+        if not context or context.get("allowPrivilegeEscalation") is not False:
+            continue
+        path = f"{container.path}.securityContext"
+        if context.get("privileged"):
+            message = "allowPrivilegeEscalation: false contradicts privileged: true; keep one of the two"
+            yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+        for capability in (context.get("capabilities") or {}).get("add") or ():
+            if capability == _ALL_POWERFUL:
+                message = f"allowPrivilegeEscalation: false contradicts the capability {_ALL_POWERFUL}; keep one"
+                yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+
+
+RULE = Rule(
+    code=CODE,
+    title="Contradictory privilege escalation",
+    check=check,
+    source="kubernetes pkg/apis/core/validation: ValidateSecurityContext",
+    text=__doc__,
+)

@@ -46,8 +46,12 @@ def template_of(manifest: Raw) -> Raw:
 def workload(kind: str, manifest: Raw) -> Raw:
     """A workload of a kind whose Pods are like a Pod manifest."""
     template = template_of(manifest)
+    if kind in ("Job", "CronJob"):
+        template["spec"] = {"restartPolicy": "Never", **template["spec"]}
     head = {"metadata": {"name": "shop"}, "kind": kind}
     selector = {"matchLabels": {"app": "shop"}}
+    if kind in ("Job", "CronJob"):  # their Pods must end
+        template["spec"] = {"restartPolicy": "Never", **template["spec"]}
     match kind:
         case "PodTemplate":
             return {"apiVersion": "v1", **head, "template": template}

@@ -7,7 +7,6 @@ from webhook.core.declared import noteworthy, pod_level_declared
 from webhook.core.pod import Pod
 from webhook.core.resource_list import canonical
 
-
 NAMES = st.sampled_from(["cpu", "memory", "hugepages-2Mi", "example.com/gpu", "foo"])
 LISTS = st.dictionaries(NAMES, st.sampled_from(["-1", "0", "1500u", "1", "2Mi", None, 3]), max_size=3)
 

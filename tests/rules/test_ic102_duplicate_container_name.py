@@ -23,6 +23,16 @@ from webhook.rules.kubernetes.ic102_duplicate_container_name import check
             ["spec.ephemeralContainers[0].name"],
             id="ephemeral and app",
         ),
+        pytest.param(
+            pod(init=[container("")], ephemeralContainers=[container(""), container("")]),
+            ["spec.ephemeralContainers[0].name", "spec.ephemeralContainers[1].name"],
+            id="nameless ephemeral and init, and two nameless ephemeral",
+        ),
+        pytest.param(
+            pod(ephemeralContainers=[container("x"), container("x")]),
+            ["spec.ephemeralContainers[1].name"],
+            id="two ephemeral",
+        ),
         pytest.param(pod(container("a"), init=[container("b")]), [], id="different names"),
     ],
 )

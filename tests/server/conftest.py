@@ -12,14 +12,8 @@ from certs.authority import CertificateAuthority
 from certs.issue import Issued, issue_pair
 from tests.server.service import Service, running
 
-# Kubernetes' own rules deny, but for requests above limits, which warn; what else there may be is silent. Pods labelled app=web are warmed up, those that ask are greeted.
-POLICY = """
-apiVersion: prologue.dev/v1alpha1
-kind: RulePolicy
-metadata: {name: severities}
-spec:
-  rules: {IC: Ignore, IC1: Deny, IC107: Warn, IC401: Deny, IC402: Warn}
----
+# Pods labelled app=web are warmed up, those that ask are greeted.
+INJECTIONS = """
 apiVersion: prologue.dev/v1alpha1
 kind: InjectionPolicy
 metadata: {name: warm-up}
@@ -51,6 +45,26 @@ spec:
   - container: {name: greeting, image: "registry.example/greeting:1"}
 """
 
+# A few rules speak, so that these tests stay the same whatever rules there are: requests above limits warn.
+POLICY = f"""
+apiVersion: prologue.dev/v1alpha1
+kind: RulePolicy
+metadata: {{name: severities}}
+spec:
+  rules:
+    IC: Ignore
+    IC100: Deny
+    IC101: Deny
+    IC102: Deny
+    IC103: Deny
+    IC104: Deny
+    IC106: Deny
+    IC107: Warn
+    IC401: Deny
+    IC402: Warn
+---
+{INJECTIONS}"""
+
 Start = Callable[..., Service]
 
 
@@ -75,9 +89,12 @@ def issued(issue: Callable[[], Issued]) -> Issued:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory, issued: Issued) -> Iterator[Service]:
-    """One service for all tests of a module that leave it as it is."""
-    with running(tmp_path_factory.mktemp("service"), issued, policy=POLICY) as one:
+def service(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, issued: Issued
+) -> Iterator[Service]:
+    """One service for all tests of a module that leave it as it is; a module may have a POLICY of its own."""
+    policy = getattr(request.module, "POLICY", POLICY)
+    with running(tmp_path_factory.mktemp("service"), issued, policy=policy) as one:
         yield one
 
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "webhook.cli.main", "serve"]
 JSON = {"Content-Type": "application/json"}
 # Nothing on loopback takes this long; what hangs fails instead of stopping the run.
-PATIENCE = 20.0
+PATIENCE = 30.0
 _POLL_SECONDS = 0.02
 
 

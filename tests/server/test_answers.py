@@ -176,9 +176,11 @@ def test_a_faulty_template_is_denied_at_its_own_path(service: Service, kind: str
 
 
 def test_a_template_is_told_what_its_pods_will_get(service: Service):
-    response = service.review(workload("Deployment", pod(metadata=WEB)))
+    asking = {"annotations": {"prologue.dev/inject": "greeting"}}
 
-    assert "its Pods will get warm-up" in response["warnings"][0]
+    response = service.review(workload("Deployment", pod(metadata=asking)))
+
+    assert "its Pods will get greeting" in response["warnings"][0]
     assert "patch" not in response
 
 

@@ -13,7 +13,8 @@ from tests.builders import envelope, pod
 from tests.server.conftest import Start
 from tests.server.service import Service, eventually, post
 
-SOON = 4.0
+# Looked at every two seconds, events or not; the rest is for a machine that is busy.
+SOON = 10.0
 
 
 def shown(connection: http.client.HTTPConnection) -> str:

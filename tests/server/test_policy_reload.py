@@ -10,8 +10,8 @@ from tests.builders import pod
 from tests.server.conftest import Start
 from tests.server.service import Service, eventually
 
-# Looked at every two seconds, events or not; as much again for a machine that is busy.
-SOON = 4.0
+# Looked at every two seconds, events or not; the rest is for a machine that is busy.
+SOON = 10.0
 
 
 def greeting(name: str = "greeting", *, container: str = "greeter", more: str = "") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from webhook.admission.decision import Decision, Injected
 from webhook.core.effective import Effective
-from webhook.core.finding import Severity
+from webhook.core.finding import ErrorType, Severity
 
 # kubectl prints warnings whole, but one control character makes the API server drop the whole line, and long ones are
 # cut when there are many (k8s.io/apiserver pkg/endpoints/filters/warning.go).
@@ -16,7 +16,10 @@ _SKIPPED = "IC403"
 
 
 def warnings(decision: Decision, kind: str) -> list[str]:
-    """Give one line for each finding at Warn, each injection and each skip: code first, at most 120 characters."""
+    """Give one line for each finding at Warn, each injection and each skip: code first, at most 120 characters.
+
+    What the API server itself warns about is left out: it says so right after us, in its own words.
+    """
     lines = [one_line(text) for text in _texts(decision, kind)]
     if len(lines) <= MAX_WARNINGS:
         return lines
@@ -25,7 +28,7 @@ def warnings(decision: Decision, kind: str) -> list[str]:
 
 def _texts(decision: Decision, kind: str) -> Iterator[str]:
     for finding in decision.findings:
-        if finding.severity is Severity.WARN:
+        if finding.severity is Severity.WARN and finding.type is not ErrorType.WARNING:
             yield f"{finding.code} {finding.path}: {finding.message}"
     for injected in decision.injected:
         yield f"{_INJECTED} {injected.policy}: {_added(injected, kind)}; {cost(decision)}"

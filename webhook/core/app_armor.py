@@ -17,7 +17,7 @@ from webhook.core.white_space import is_padded
 
 PREFIX = "container.apparmor.security.beta.kubernetes.io/"
 # The last minor whose API server made annotations of the fields of a Pod, for the sake of older kubelets.
-FIELDS_BECOME_ANNOTATIONS_UNTIL = 33
+_FIELDS_BECOME_ANNOTATIONS_UNTIL = 33
 
 _TYPES = ("Localhost", "RuntimeDefault", "Unconfined")
 _LOCALHOST = "localhost/"
@@ -69,6 +69,13 @@ def contradiction(annotation: str, profile: Raw) -> str:
     return "" if annotation.removeprefix(_LOCALHOST) == profile.get("localhostProfile") else "localhostProfile"
 
 
+def makes_annotations(pod: Pod) -> bool:
+    """Say whether the API server may make annotations of the fields: of a Pod up to 1.33."""
+    if pod.is_template or pod.minor > _FIELDS_BECOME_ANNOTATIONS_UNTIL:
+        return False
+    return any(profile_of(holder) is not None for holder in (pod.spec, *(one.raw for one in pod.all_containers())))
+
+
 def reconciled(pod: Pod) -> Reconciled:
     """Copy between annotations and fields as the API server does, in its order, and give what is left to compare."""
     outcome = Reconciled({}, [])
@@ -88,7 +95,7 @@ def _reconcile(pod: Pod, container: Container, profile: Raw, outcome: Reconciled
     annotation = (pod.annotations[key] or "") if key in pod.annotations else outcome.added.get(key)
     if not pod.is_template:
         if annotation is None:
-            made = _as_annotation(profile) if pod.minor <= FIELDS_BECOME_ANNOTATIONS_UNTIL else ""
+            made = _as_annotation(profile) if pod.minor <= _FIELDS_BECOME_ANNOTATIONS_UNTIL else ""
             if made:
                 outcome.added[key] = made
         elif not has_own and _is_usable(annotation):

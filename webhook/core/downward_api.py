@@ -4,7 +4,7 @@ Source: kubernetes `pkg/apis/core/validation`: validateObjectFieldSelector, vali
 `pkg/fieldpath`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from webhook.core.fault import Fault, all_invalid, invalid, not_supported, required
 from webhook.core.go_text import lower
@@ -54,12 +54,13 @@ _CPU_DIVISORS = ("1", "1m")
 _BYTE_DIVISORS = ("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei")
 
 
-def field_ref_faults(ref: Raw, allowed: frozenset[str]) -> Iterator[Fault]:
+def field_ref_faults(ref: Raw, allowed: frozenset[str]) -> Iterable[Fault]:
     """Give the faults of a fieldRef; `allowed` is `ENV_FIELDS` or `FILE_FIELDS`."""
-    label = ref.get("fieldPath") or ""
-    version = ref.get("apiVersion") or "v1"
-    if label in allowed and version == "v1":
-        return
+    label, version = ref.get("fieldPath") or "", ref.get("apiVersion") or "v1"
+    return () if label in allowed and version == "v1" else _label_faults(label, version, allowed)
+
+
+def _label_faults(label: str, version: str, allowed: frozenset[str]) -> Iterator[Fault]:
     if not label:
         yield required("fieldPath", "name the field, such as metadata.name")
         return

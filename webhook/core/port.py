@@ -2,7 +2,6 @@
 
 import re
 
-from webhook.core.names import port_name_faults
 from webhook.core.pod import Pod, Raw
 
 HIGHEST_PORT = 65535
@@ -10,9 +9,9 @@ HIGHEST_PORT = 65535
 _GOOD_NAME = re.compile(r"(?=.{1,15}\Z)(?=[-0-9]*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def name_faults(name: str) -> list[str]:
-    """Give each fault of a text as the name of a port."""
-    return [] if _GOOD_NAME.fullmatch(name) else port_name_faults(name)
+def is_good_name(name: str) -> bool:
+    """Say whether a text has no fault as the name of a port."""
+    return _GOOD_NAME.fullmatch(name) is not None
 
 
 def protocol(port: Raw) -> str:

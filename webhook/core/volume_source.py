@@ -5,7 +5,7 @@ are relative to the volume; three do not spell the field as the manifest does. S
 `pkg/apis/core/validation`: validateVolumeSource.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from webhook.core import volume_disks as disks
 from webhook.core import volume_files as files
@@ -16,7 +16,7 @@ from webhook.core.pod import Raw
 from webhook.core.quantity import Quantity
 from webhook.core.volume_claim import ephemeral_faults
 
-Check = Callable[[Raw], Iterator[Fault]]
+Check = Callable[[Raw], Iterable[Fault]]
 
 _PATH_TYPES = ("", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket")
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
@@ -95,26 +95,25 @@ def kinds_of(volume: Raw) -> list[str]:
     return kinds
 
 
-def source_faults(volume: Raw, kinds: list[str], minor: int) -> Iterator[Fault]:
+def source_faults(volume: Raw, kinds: list[str], minor: int) -> list[Fault]:
     """Give the faults of a volume's sources, as Kubernetes 1.`minor` sees them; `kinds` are those of `kinds_of`."""
     if not kinds:
-        return
+        return []
     first = kinds[0]
-    for fault in _faults_of(first, volume[first], minor):
-        yield fault.below(_TOLD_AT.get(first, first))
+    faults = [fault.below(_TOLD_AT.get(first, first)) for fault in _faults_of(first, volume[first], minor)]
     for kind in kinds[1:]:
-        yield forbidden(_SECOND_TOLD_AT.get(kind, kind), f"a volume has one source, and this one has {first} already")
+        message = f"a volume has one source, and this one has {first} already"
+        faults.append(forbidden(_SECOND_TOLD_AT.get(kind, kind), message))
     if "iscsi" in kinds:
-        yield from interface_name_faults(volume)
+        faults += interface_name_faults(volume)
+    return faults
 
 
-def _faults_of(kind: str, source: Raw, minor: int) -> Iterator[Fault]:
+def _faults_of(kind: str, source: Raw, minor: int) -> list[Fault]:
     if kind == "ephemeral":
-        yield from ephemeral_faults(source, minor)
-        return
+        return list(ephemeral_faults(source, minor))
     fields, check = _SOURCES[kind]
-    for field in fields:
-        if not source.get(field):
-            yield required(field, f"a volume of {kind} needs it")
+    faults = [required(field, f"a volume of {kind} needs it") for field in fields if not source.get(field)]
     if check is not None:
-        yield from check(source)
+        faults += check(source)
+    return faults

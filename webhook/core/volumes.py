@@ -34,7 +34,7 @@ def judged_volumes(pod: Pod) -> Iterator[tuple[Raw, list[Fault]]]:
     for volume in volumes_of(pod):
         name = volume.get("name") or ""
         kinds = kinds_of(volume)
-        faults = list(source_faults(volume, kinds, pod.minor))
+        faults = source_faults(volume, kinds, pod.minor)
         if not pod.is_template and kinds and kinds[0] in ("ephemeral", "image"):
             faults += _pod_faults(pod, volume, kinds[0])
         if not is_dns_label(name):

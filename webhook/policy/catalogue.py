@@ -1,9 +1,9 @@
 """Every rule and every recipe that is installed, found once."""
 
+import dataclasses
 import functools
 import re
 import textwrap
-from typing import Any
 
 import webhook.recipes
 import webhook.rules
@@ -38,6 +38,6 @@ def prose(text: str) -> str:
     return _EXAMPLE.sub("", text).strip()
 
 
-def parameters(recipe: Recipe) -> dict[str, Any]:
-    """Give the names of a recipe's parameters with their annotated types."""
-    return dict(recipe.options.__annotations__)
+def parameters(recipe: Recipe) -> list[str]:
+    """Give the names of a recipe's parameters, those that it shares with other recipes too."""
+    return sorted(one.name for one in dataclasses.fields(recipe.options))

@@ -77,7 +77,7 @@ def _addition(document: Document, model: InjectionPolicyModel, index: int, probl
         options = TypeAdapter(recipe.options).validate_python(item.with_ or {})
         return recipe.make(_container_name(model, item, recipe), options)
     except ValidationError as error:
-        problems += validation_problems(document, error, path.child("with"), lambda _: sorted(parameters(recipe)))
+        problems += validation_problems(document, error, path.child("with"), lambda _: parameters(recipe))
     except OptionsError as error:
         field = FieldPath.parse(error.field) if error.field else FieldPath()
         problems.append(problem(document, FieldPath((*path.parts, "with", *field.parts)), str(error)))

@@ -41,7 +41,8 @@ CODE = "IC109"
 def check(pod: Pod) -> Iterator[Finding]:
     """Find mount paths that stand twice in one container."""
     for container in pod.all_containers():
-        if not container.raw.get("volumeMounts"):
+        mounts = container.raw.get("volumeMounts")
+        if not mounts or len({(mount and mount.get("mountPath")) or "" for mount in mounts}) == len(mounts):
             continue
         seen: set[str] = set()
         for j, mount in enumerate(pod.volume_mounts(container)):

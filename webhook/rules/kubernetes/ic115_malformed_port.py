@@ -35,8 +35,9 @@ from collections.abc import Iterator
 
 from webhook.core.fault import Fault, all_invalid, invalid, not_supported, required
 from webhook.core.finding import Finding
+from webhook.core.names import port_name_faults
 from webhook.core.pod import Pod, Raw, Role
-from webhook.core.port import HIGHEST_PORT, defaults_host_ports, host_port, name_faults
+from webhook.core.port import HIGHEST_PORT, defaults_host_ports, host_port, is_good_name
 from webhook.core.rule import Rule
 
 CODE = "IC115"
@@ -51,14 +52,24 @@ def check(pod: Pod) -> Iterator[Finding]:
             continue
         defaulted = container.role is not Role.EPHEMERAL and defaults_host_ports(pod)
         for j, port in enumerate(ports):
+            if port and _is_plain(port):
+                continue
             for fault in _faults(port or {}, on_host_network=defaulted):
                 yield fault.at(f"{container.path}.ports[{j}]", CODE, container.name)
+
+
+def _is_plain(port: Raw) -> bool:
+    """Say whether it is a port like most: without a fault, and none of the node's. Only for speed."""
+    if port.get("hostPort") or (port.get("protocol") or "TCP") not in _PROTOCOLS:
+        return False
+    name = port.get("name")
+    return 0 < (port.get("containerPort") or 0) <= HIGHEST_PORT and (not name or is_good_name(name))
 
 
 def _faults(port: Raw, *, on_host_network: bool) -> Iterator[Fault]:
     name, number, protocol = port.get("name"), port.get("containerPort"), port.get("protocol")
     if name:
-        yield from all_invalid("name", f"the name {name!r}", name_faults(name))
+        yield from all_invalid("name", f"the name {name!r}", port_name_faults(name))
     if not number:
         yield required("containerPort", f"say which port, 1 to {HIGHEST_PORT}")
     elif not 0 < number <= HIGHEST_PORT:

@@ -34,8 +34,8 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.pod import Container, Pod
-from webhook.core.port import defaults_host_ports, host_port, name_faults, protocol
+from webhook.core.pod import Container, Pod, Raw, Role
+from webhook.core.port import defaults_host_ports, host_port, is_good_name, protocol
 from webhook.core.rule import Rule
 
 CODE = "IC116"
@@ -43,45 +43,42 @@ CODE = "IC116"
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find names and ports of the node that are taken twice; of ephemeral containers the names only."""
+    on_host_network = defaults_host_ports(pod)
     taken_by_apps: set[str] = set()
-    for container in pod.containers:
+    for container in pod.all_containers():
         if container.raw.get("ports"):
-            yield from _names(container)
-            yield from _host_ports(container, container.path, taken_by_apps, on_host_network=defaults_host_ports(pod))
-    for container in pod.init_containers:
-        if container.raw.get("ports"):
-            yield from _names(container)
-            # Kubernetes counts the init containers anew for each of them, so that all have index 0.
-            path = f"{container.list_path}[0]"
-            yield from _host_ports(container, path, set(), on_host_network=defaults_host_ports(pod))
-    for container in pod.ephemeral_containers:
-        yield from _names(container)
+            taken = taken_by_apps if container.role is Role.APP else set()
+            yield from _of_container(container, taken, on_host_network=on_host_network)
 
 
-def _names(container: Container) -> Iterator[Finding]:
-    """A malformed name is only that, and no duplicate."""
-    seen: set[str] = set()
+def _of_container(container: Container, taken: set[str], *, on_host_network: bool) -> Iterator[Finding]:
+    names: set[str] = set()
     for j, port in enumerate(container.items("ports")):
         name = port.get("name")
-        if not name:
-            continue
-        if name in seen and not name_faults(name):
-            message = f"the name {name!r} already stands for another port of this container"
-            yield Finding(CODE, ErrorType.DUPLICATE, f"{container.path}.ports[{j}].name", message, container.name)
-        seen.add(name)
+        if name:
+            if name in names and is_good_name(name):  # a malformed one is only that
+                message = f"the name {name!r} already stands for another port of this container"
+                yield Finding(CODE, ErrorType.DUPLICATE, f"{container.path}.ports[{j}].name", message, container.name)
+            names.add(name)
+        if (on_host_network or port.get("hostPort")) and container.role is not Role.EPHEMERAL:
+            key = _on_node(port, on_host_network=on_host_network)
+            if key in taken:
+                yield _clash(container, j, key)
+            elif key:
+                taken.add(key)
 
 
-def _host_ports(container: Container, path: str, taken: set[str], *, on_host_network: bool) -> Iterator[Finding]:
-    """Addresses are compared as texts: none, and 0.0.0.0, are two."""
-    for j, port in enumerate(container.items("ports")):
-        number = host_port(port, on_host_network=on_host_network)
-        if not number:
-            continue
-        key = f"{protocol(port)}/{port.get('hostIP') or ''}/{number}"
-        if key in taken:
-            message = f"port {number} of the node ({protocol(port)}) is already taken in this Pod"
-            yield Finding(CODE, ErrorType.DUPLICATE, f"{path}.ports[{j}].hostPort", message, container.name)
-        taken.add(key)
+def _on_node(port: Raw, *, on_host_network: bool) -> str:
+    """Give what a port takes of the node, empty for none. Addresses are texts to Kubernetes: none and 0.0.0.0 are two."""
+    number = host_port(port, on_host_network=on_host_network)
+    return f"{protocol(port)}/{port.get('hostIP') or ''}/{number}" if number else ""
+
+
+def _clash(container: Container, j: int, key: str) -> Finding:
+    # Kubernetes counts the init containers anew for each of them, so that all have index 0.
+    place = container.path if container.role is Role.APP else f"{container.list_path}[0]"
+    message = f"the port of the node (protocol/address/port) {key} is already taken in this Pod"
+    return Finding(CODE, ErrorType.DUPLICATE, f"{place}.ports[{j}].hostPort", message, container.name)
 
 
 RULE = Rule(

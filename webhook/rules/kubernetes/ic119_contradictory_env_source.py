@@ -30,11 +30,9 @@ Good:
 
 from collections.abc import Iterator
 
-from webhook.core.env_source import env_sources
-from webhook.core.fault import invalid
-from webhook.core.finding import Finding
+from webhook.core.finding import ErrorType, Finding
 from webhook.core.gates import Gate
-from webhook.core.pod import Pod
+from webhook.core.pod import Pod, Raw
 from webhook.core.rule import Rule
 
 CODE = "IC119"
@@ -45,17 +43,28 @@ _SOURCES_WITH_FILES = (*_SOURCES, "fileKeyRef")
 def check(pod: Pod) -> Iterator[Finding]:
     """Find valueFrom without a source, beside a value, or with several sources."""
     kinds = _SOURCES_WITH_FILES if Gate.ENV_FILES.is_on(pod.minor) else _SOURCES
-    for one in env_sources(pod):
-        count = sum(one.source.get(kind) is not None for kind in kinds)
-        if count == 1 and not one.variable.get("value"):
+    for container in pod.all_containers():
+        variables = container.raw.get("env")
+        if not variables:
             continue
-        if not count:
-            message = f"valueFrom needs one of {', '.join(kinds)}"
-        elif one.variable.get("value"):
-            message = "give value or valueFrom, not both"
-        else:
-            message = "valueFrom takes one source; keep one of them"
-        yield one.finding(CODE, invalid("", message))
+        for j, variable in enumerate(variables):
+            message = _fault(variable, kinds) if variable and variable.get("valueFrom") is not None else ""
+            if message:
+                path = f"{container.path}.env[{j}].valueFrom"
+                yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+
+
+def _fault(variable: Raw, kinds: tuple[str, ...]) -> str:
+    """Say what is wrong with a variable's valueFrom, nothing where it is well."""
+    given = []
+    for kind, source in variable["valueFrom"].items():
+        if source is not None and kind in kinds:
+            given.append(kind)  # a comprehension costs more for the one source that there is
+    if not given:
+        return f"valueFrom needs one of {', '.join(kinds)}"
+    if variable.get("value"):
+        return "give value or valueFrom, not both"
+    return f"valueFrom takes one source; keep one of {', '.join(given)}" if len(given) > 1 else ""
 
 
 RULE = Rule(

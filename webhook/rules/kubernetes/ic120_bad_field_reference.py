@@ -31,7 +31,7 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.downward_api import ENV_FIELDS, field_ref_faults
-from webhook.core.env_source import env_sources
+from webhook.core.env_source import env_ref_path, env_refs
 from webhook.core.finding import Finding
 from webhook.core.pod import Pod
 from webhook.core.rule import Rule
@@ -41,12 +41,9 @@ CODE = "IC120"
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find fieldRefs that name no field, an unknown one, or one that no variable can hold."""
-    for one in env_sources(pod):
-        ref = one.source.get("fieldRef")
-        if ref is None:
-            continue
+    for container, place, kind, ref in env_refs(pod, "fieldRef"):
         for fault in field_ref_faults(ref, ENV_FIELDS):
-            yield one.finding(CODE, fault.below("fieldRef"))
+            yield fault.at(env_ref_path(container, place, kind), CODE, container.name)
 
 
 RULE = Rule(

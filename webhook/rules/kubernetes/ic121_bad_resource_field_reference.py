@@ -31,7 +31,7 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.downward_api import resource_field_ref_faults
-from webhook.core.env_source import env_sources
+from webhook.core.env_source import env_ref_path, env_refs
 from webhook.core.finding import Finding
 from webhook.core.pod import Pod
 from webhook.core.rule import Rule
@@ -41,12 +41,9 @@ CODE = "IC121"
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find resourceFieldRefs with an unusable resource or divisor."""
-    for one in env_sources(pod):
-        ref = one.source.get("resourceFieldRef")
-        if ref is None:
-            continue
+    for container, place, kind, ref in env_refs(pod, "resourceFieldRef"):
         for fault in resource_field_ref_faults(ref):
-            yield one.finding(CODE, fault.below("resourceFieldRef"))
+            yield fault.at(env_ref_path(container, place, kind), CODE, container.name)
 
 
 RULE = Rule(

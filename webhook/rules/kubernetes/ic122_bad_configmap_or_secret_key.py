@@ -30,10 +30,10 @@ Good:
 
 from collections.abc import Iterator
 
-from webhook.core.env_source import env_sources
+from webhook.core.env_source import env_ref_path, env_refs
 from webhook.core.fault import Fault, all_invalid, required
 from webhook.core.finding import Finding
-from webhook.core.names import config_map_key_faults, dns_subdomain_faults
+from webhook.core.names import LABEL_MAX_BYTES, config_map_key_faults, dns_subdomain_faults, is_dns_label
 from webhook.core.pod import Pod, Raw
 from webhook.core.rule import Rule
 
@@ -43,13 +43,16 @@ _REFS = {"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"}
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find references whose name or key no ConfigMap or Secret can have."""
-    for one in env_sources(pod):
-        for field, kind in _REFS.items():
-            ref = one.source.get(field)
-            if ref is None:
-                continue
-            for fault in _faults(ref, kind):
-                yield one.finding(CODE, fault.below(field))
+    for container, place, kind, ref in env_refs(pod, *_REFS):
+        if is_dns_label(ref.get("name") or "") and _is_plain(ref.get("key") or ""):
+            continue
+        for fault in _faults(ref, _REFS[kind]):
+            yield fault.at(env_ref_path(container, place, kind), CODE, container.name)
+
+
+def _is_plain(key: str) -> bool:
+    """Say whether a key is so plain that it needs no closer look."""
+    return key.isidentifier() and key.isascii() and len(key) <= LABEL_MAX_BYTES
 
 
 def _faults(ref: Raw, kind: str) -> Iterator[Fault]:

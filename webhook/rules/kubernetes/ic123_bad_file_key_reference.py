@@ -30,7 +30,7 @@ Good:
 
 from collections.abc import Iterator
 
-from webhook.core.env_source import env_sources
+from webhook.core.env_source import env_ref_path, env_refs
 from webhook.core.fault import Fault, all_invalid, invalid, required
 from webhook.core.finding import ErrorType, Finding
 from webhook.core.gates import Gate
@@ -48,12 +48,9 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find references with a malformed part, or to a volume that is no emptyDir of the Pod."""
     if not Gate.ENV_FILES.is_on(pod.minor):
         return
-    for one in env_sources(pod):
-        ref = one.source.get("fileKeyRef")
-        if ref is None:
-            continue
+    for container, place, kind, ref in env_refs(pod, "fileKeyRef"):
         for fault in (*_text_faults(ref), *_volume_faults(ref, pod)):
-            yield one.finding(CODE, fault.below("fileKeyRef"))
+            yield fault.at(env_ref_path(container, place, kind), CODE, container.name)
 
 
 def _text_faults(ref: Raw) -> Iterator[Fault]:

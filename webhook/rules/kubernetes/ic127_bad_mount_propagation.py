@@ -45,11 +45,20 @@ _RECURSIVE = ("Disabled", "Enabled", "IfPossible")
 def check(pod: Pod) -> Iterator[Finding]:
     """Find bad values of mountPropagation and recursiveReadOnly, and what they do not go together with."""
     for container in pod.all_containers():
-        if not container.raw.get("volumeMounts"):
+        mounts = container.raw.get("volumeMounts")
+        if not mounts or not _have_propagation(mounts):
             continue
         for j, mount in enumerate(pod.volume_mounts(container)):
             for fault in _faults(mount, j, container):
                 yield fault.at(f"{container.path}.volumeMounts", CODE, container.name)
+
+
+def _have_propagation(mounts: list[Raw | None]) -> bool:
+    """Say whether there is anything to look at, mounts that the API server removes among it."""
+    for mount in mounts:  # noqa: SIM110  # a generator costs twice as much, in every container of every Pod
+        if mount and ("mountPropagation" in mount or "recursiveReadOnly" in mount):
+            return True
+    return False
 
 
 def _faults(mount: Raw, j: int, container: Container) -> list[Fault]:

@@ -42,6 +42,7 @@ from webhook.core.rule import Rule
 CODE = "IC130"
 _READINESS = "readinessProbe"
 _PROBES = ("livenessProbe", _READINESS, "startupProbe")
+_PROBE_SET = frozenset(_PROBES)
 _NUMBERS = ("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold")
 _THRESHOLD = "successThreshold"
 _GRACE = "terminationGracePeriodSeconds"
@@ -50,35 +51,38 @@ _GRACE = "terminationGracePeriodSeconds"
 def check(pod: Pod) -> Iterator[Finding]:
     """Find faults inside the probes of app containers and sidecars."""
     for container in (*pod.containers, *pod.init_containers):
-        if container.role is Role.INIT:
-            continue
         raw = container.raw
+        if _PROBE_SET.isdisjoint(raw) or container.role is Role.INIT:
+            continue
         for name in _PROBES:
             probe = raw.get(name)
             if probe is None:
                 continue
-            for fault in (*probe_handler_faults(probe), *_number_faults(probe), *_faults_of_kind(name, probe)):
+            for fault in _faults(name, probe):
                 path = fault.path_from(f"{container.path}.{name}")
                 yield Finding(CODE, fault.type, path, fault.message, container.name)
 
 
-def _number_faults(probe: Raw) -> Iterator[Fault]:
-    """Zero is never a fault: it stands for the default."""
-    for name in _NUMBERS:
-        number = probe.get(name)
+def _faults(name: str, probe: Raw) -> list[Fault]:
+    """Give each fault of a probe; a number of zero is none, it stands for the default."""
+    faults = probe_handler_faults(probe)
+    for field in _NUMBERS:
+        number = probe.get(field)
         if number and number < 0:
-            yield invalid(name, f"must not be negative, is {number}")
+            faults.append(invalid(field, f"must not be negative, is {number}"))
     grace = probe.get(_GRACE)
-    if grace is not None and grace <= 0:
+    if grace is not None:
+        faults += _grace_faults(name, grace)
+    if name != _READINESS and (probe.get(_THRESHOLD) or 1) != 1:
+        faults.append(invalid(_THRESHOLD, "must be 1 for liveness and startup probes"))
+    return faults
+
+
+def _grace_faults(name: str, grace: int) -> Iterator[Fault]:
+    if grace <= 0:
         yield invalid(_GRACE, f"must be greater than 0, is {grace}; leave it out for the Pod's own")
-
-
-def _faults_of_kind(name: str, probe: Raw) -> Iterator[Fault]:
     if name == _READINESS:
-        if probe.get(_GRACE) is not None:
-            yield invalid(_GRACE, "may not be set for a readiness probe, which ends no container")
-    elif (probe.get(_THRESHOLD) or 1) != 1:
-        yield invalid(_THRESHOLD, "must be 1 for liveness and startup probes")
+        yield invalid(_GRACE, "may not be set for a readiness probe, which ends no container")
 
 
 RULE = Rule(

@@ -31,7 +31,7 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.pod import Pod
+from webhook.core.pod import Container, Pod
 from webhook.core.rule import Rule
 
 CODE = "IC135"
@@ -44,14 +44,16 @@ def check(pod: Pod) -> Iterator[Finding]:
         context = container.raw.get("securityContext")
         if not context or context.get("allowPrivilegeEscalation") is not False:
             continue
-        path = f"{container.path}.securityContext"
         if context.get("privileged"):
-            message = "allowPrivilegeEscalation: false contradicts privileged: true; keep one of the two"
-            yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+            yield _contradiction(container, "privileged: true")
         for capability in (context.get("capabilities") or {}).get("add") or ():
             if capability == _ALL_POWERFUL:
-                message = f"allowPrivilegeEscalation: false contradicts the capability {_ALL_POWERFUL}; keep one"
-                yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+                yield _contradiction(container, f"the capability {_ALL_POWERFUL}")
+
+
+def _contradiction(container: Container, power: str) -> Finding:
+    message = f"allowPrivilegeEscalation: false contradicts {power}; keep one of the two"
+    return Finding(CODE, ErrorType.INVALID, f"{container.path}.securityContext", message, container.name)
 
 
 RULE = Rule(

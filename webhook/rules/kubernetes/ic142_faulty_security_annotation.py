@@ -46,15 +46,13 @@ _KEYS = (seccomp.POD_KEY, seccomp.CONTAINER_PREFIX, app_armor.PREFIX)
 def check(pod: Pod) -> Iterator[Finding]:
     """Find faulty values, unknown containers, and annotations that contradict a field."""
     ours = {key: value or "" for key, value in pod.annotations.items() if key.startswith(_KEYS)}
-    if not ours and pod.minor > app_armor.FIELDS_BECOME_ANNOTATIONS_UNTIL:
-        return
     if ours and is_reached(pod):
         path = annotations_path(pod)
         for _ in range(times_reported(pod)):
             yield from _seccomp_values(ours, path)
             yield from _app_armor_values(ours, path, pod)
-    # Where the server makes annotations itself, two containers of one name may get in each other's way.
-    if is_looked_into(pod):
+    # Of what the server writes itself, one container may contradict another of the same name.
+    if (ours or app_armor.makes_annotations(pod)) and is_looked_into(pod):
         yield from _seccomp_contradictions(ours, pod)
         yield from _app_armor_contradictions(ours, pod)
 

@@ -40,21 +40,21 @@ CODE = "IC147"
 def check(pod: Pod) -> Iterator[Finding]:
     """Find containers that contradict the Pod or each other, and host processes without the network of the host."""
     of_pod = _host_process(pod.spec)
-    count = host_processes = 0
-    for container in pod.all_containers():
-        count += 1
-        own = _host_process(container.raw)
-        if own is not None and of_pod is not None and own != of_pod:
+    own = [_host_process(container.raw) for container in pod.all_containers()]
+    if not of_pod and not any(own):
+        return
+    for container, says in zip(pod.all_containers(), own, strict=True):
+        if says is not None and of_pod is not None and says != of_pod:
             path = f"{container.path}.securityContext.windowsOptions.hostProcess"
             message = f"must be {_spelled(of_pod)} as in the Pod; take it away here"
             yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
-        host_processes += bool(of_pod if own is None else own)
-    if host_processes:
-        yield from _whole_pod(pod, mixed=host_processes < count)
+    are = [of_pod if says is None else says for says in own]
+    if any(are):
+        yield from _whole_pod(pod, is_mixed=not all(are))
 
 
-def _whole_pod(pod: Pod, *, mixed: bool) -> Iterator[Finding]:
-    if mixed:
+def _whole_pod(pod: Pod, *, is_mixed: bool) -> Iterator[Finding]:
+    if is_mixed:
         message = "all containers must be host processes where one is; say hostProcess: true once, for the Pod"
         yield Finding(CODE, ErrorType.INVALID, pod.path, message)
     if not pod.spec.get("hostNetwork"):
@@ -64,7 +64,7 @@ def _whole_pod(pod: Pod, *, mixed: bool) -> Iterator[Finding]:
 
 def _host_process(holder: Raw) -> bool | None:
     context = holder.get("securityContext")
-    options = context.get("windowsOptions") if context else None
+    options = context and context.get("windowsOptions")
     return options.get("hostProcess") if options else None
 
 

@@ -66,7 +66,7 @@ _DROPPED = frozenset(
 def check(pod: Pod) -> Iterator[Finding]:
     """Find malformed keys, too much text, and unusable values of the annotations that Kubernetes itself reads."""
     annotations = pod.annotations
-    if not pod.is_template and pod.minor <= app_armor.FIELDS_BECOME_ANNOTATIONS_UNTIL:
+    if app_armor.makes_annotations(pod):
         annotations = annotations | app_armor.reconciled(pod).added
     if not annotations or _is_unremarkable(annotations) or not is_reached(pod):
         return

@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 IMAGE ?= prologue:dev
 
-.PHONY: help setup demo test check fix e2e bench docs image lock clean
+.PHONY: help setup demo test check fix e2e differential bench docs image lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST) | { [ -t 1 ] && cat || sed 's/\x1b\[[0-9]*m//g'; }
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST) | { [ -t 1 ] && cat || sed 's/\x1b\[[0-9]*m//g'; }
 
 setup: $(STAMP) ## a ready environment in .venv, with the prologue command
 
@@ -40,6 +40,9 @@ fix: $(STAMP) ## let the formatter and the linter mend what they can
 
 e2e: $(STAMP) ## only the tests against a real etcd and kube-apiserver
 	@$(BIN)/python -m pytest -m e2e
+
+differential: $(STAMP) ## our verdict beside a live kube-apiserver: N=1000 SEED=1 KUBERNETES=1.36.3
+	@$(BIN)/python -m tests.differential.run -n $(or $(N),1000) --seed $(or $(SEED),1) --kubernetes $(or $(KUBERNETES),1.36.3)
 
 bench: $(STAMP) ## how long decisions take, and requests a second beside a bare echo
 	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -q -n 0

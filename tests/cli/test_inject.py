@@ -282,6 +282,46 @@ def test_a_namespace_whose_labels_are_not_known_skips_the_policy_and_says_so(inj
     assert 0 == ran.code
 
 
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        pytest.param({"labels": {"team": "shop"}}, id="no name"),
+        pytest.param({"name": "web", "labels": ["team"]}, id="labels that are no mapping"),
+        pytest.param("web", id="metadata that is text"),
+    ],
+)
+def test_a_namespace_of_an_odd_shape_is_known_by_nothing(inject, metadata):
+    by_label = policy(match="{namespaceSelector: {matchLabels: {team: shop}}}")
+
+    ran = inject(by_label, {**NAMESPACE, "metadata": metadata}, pod(metadata={"namespace": "web"}))
+
+    assert "the labels of namespace 'web' are not known here" in ran.err
+
+
+def test_a_finding_that_only_warns_does_not_keep_a_pod_from_its_injection(inject):
+    ran = inject(policy(), pod(metadata={"labels": {"night": "yes"}}))
+
+    assert ["prepare"] == init_names(ran.manifests[0])
+    assert "IC399 metadata.labels[night]: will wake someone" in ran.err
+    assert 0 == ran.code
+
+
+def test_a_key_that_stands_twice_is_told(run, file):
+    ran = run("inject", file("it.yaml", "kind: ConfigMap\nkind: Secret\n"))
+
+    assert [{"kind": "Secret"}] == ran.manifests
+    assert ran.err.startswith("warning: it.yaml:2:1: ")
+
+
+def test_a_patch_that_leads_elsewhere_than_what_was_judged_is_our_fault(inject, monkeypatch):
+    monkeypatch.setattr(jsonpatch, "apply_patch", lambda manifest, _: manifest)
+
+    ran = inject(policy(), pod())
+
+    assert (3, "") == (ran.code, ran.out)
+    assert "the patch does not lead to the Pod that was judged" in ran.err
+
+
 def test_where_anything_cannot_be_read_nothing_is_written(run, file, tmp_path):
     pods = dump_yaml([pod()]) + "---\na: [\n"
 

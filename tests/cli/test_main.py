@@ -1,5 +1,7 @@
 """What holds for every command: its help, its misuse, and how its end becomes an exit code."""
 
+from importlib import metadata
+
 import pytest
 
 import webhook.cli.check
@@ -58,11 +60,20 @@ def test_the_version_is_told_with_the_kubernetes_that_it_is_proven_on(run):
     assert ran.out.endswith(", proven on Kubernetes 1.33 to 1.36\n")
 
 
+def test_a_tree_that_was_never_installed_has_no_version(run, monkeypatch):
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+
+    assert run("--version").out.startswith("prologue (not installed), proven on ")
+
+
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
         pytest.param([], "Usage: prologue", id="no command"),
-        pytest.param(["chekc"], "chekc", id="a command that nobody knows"),
+        pytest.param(["chekk"], "chekk", id="a command that nobody knows"),
         pytest.param(["check"], "FILE", id="no file"),
         pytest.param(["check", "--fromat", "json", "-"], "--format", id="an option with a slip"),
         pytest.param(["check", "--format", "xml", "-"], "xml", id="a format that nobody knows"),

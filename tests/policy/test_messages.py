@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.builders import policy_from
+
 SLIPS = [
-    pytest.param("requst: Always", "requst", "unknown field; did you mean request?", id="a field with a slip"),
+    pytest.param("requezt: Always", "requezt", "unknown field; did you mean request?", id="a field with a slip"),
     pytest.param(
         "zzz: 1", "zzz", "unknown field; known here: appContainers, initContainers, match, ", id="a field far off"
     ),
@@ -33,6 +35,7 @@ SLIPS = [
     ),
     pytest.param("onConflict: [Deny]", "onConflict", "must be 'Deny', 'Skip' or 'Rename'", id="a conflict in a list"),
     pytest.param("volumes: {name: x}", "volumes", "must be a list", id="a mapping for a list"),
+    pytest.param("volumes: [~]", "volumes[0]", "must be a mapping, not null", id="null in a list"),
     pytest.param("match: web", "match", "must be a mapping, not 'web'", id="text for a mapping"),
     pytest.param(
         "match: {podSelector: {matchLabels: {app: yes}}}",
@@ -109,11 +112,11 @@ ITEMS = [
         "container: {name: a, image: b}\n  name: c", "", "the name of a container stands inside it", id="a second name"
     ),
     pytest.param("container: a", "container", "must be a mapping, not 'a'", id="a container that is text"),
-    pytest.param("recipe: wait-for\n  wiht: {}", "wiht", "unknown field; did you mean with?", id="with with a slip"),
+    pytest.param("recipe: wait-for\n  wihh: {}", "wihh", "unknown field; did you mean with?", id="with with a slip"),
     pytest.param(
-        "recipe: wait-for\n  position: {befor: x}",
+        "recipe: wait-for\n  position: {beforr: x}",
         "position",
-        "say first, last, {before: NAME} or {after: NAME}, not befor",
+        "say first, last, {before: NAME} or {after: NAME}, not beforr",
         id="a position with a slip",
     ),
     pytest.param(
@@ -136,8 +139,8 @@ ITEMS = [
     ),
     pytest.param("recipe: wait-for", "with.targets", "is required", id="a parameter that must be given"),
     pytest.param(
-        "recipe: wait-for\n  with: {targets: 'dns://a', timout: 3s}",
-        "with.timout",
+        "recipe: wait-for\n  with: {targets: 'dns://a', timeoot: 3s}",
+        "with.timeoot",
         "unknown field; did you mean timeout?",
         id="a parameter with a slip",
     ),
@@ -251,6 +254,18 @@ RULES = [
         id="a family that is not there",
     ),
     pytest.param(
+        "rules: {'': Warn}",
+        "rules",
+        "no rule has the code or prefix ''; `prologue rules` lists them",
+        id="no code at all",
+    ),
+    pytest.param(
+        "exempt: [{namespaces: [a], rules: [strict], reason: b}]",
+        "exempt[0].rules[0]",
+        "no rule has the code or prefix 'strict'; `prologue rules` lists them",
+        id="an exemption from no code",
+    ),
+    pytest.param(
         "exempt: [{namespaces: [a], rules: [IC4, ICX], reason: b}]",
         "exempt[0].rules[1]",
         "no rule has the code or prefix 'ICX'; `prologue rules` lists them",
@@ -324,7 +339,7 @@ def test_what_is_no_policy_is_told_with_what_is_expected(problems, yaml, message
 
 
 def test_every_fault_of_every_document_is_told_at_once(problems, injection_policy, rule_policy):
-    first = injection_policy("requst: Always\nonConflict: deny\ninitContainers: []")
+    first = injection_policy("requezt: Always\nonConflict: deny\ninitContainers: []")
     yaml = f"{first}---\n{rule_policy('rules: {IC1: deny}')}---\nkind: Pod\n"
 
     lines = [said.split(":")[1] for said in problems(yaml)]
@@ -346,6 +361,12 @@ def test_two_rule_policies_cannot_contradict_each_other(problems, rule_policy):
     one, other = rule_policy("rules: {IC4: Deny}", name="one"), rule_policy("rules: {IC4: Warn}", name="other")
 
     assert ["policy.yaml:11: spec.rules.IC4: RulePolicy 'one' says Deny; say it once"] == problems(f"{one}---\n{other}")
+
+
+def test_two_rule_policies_may_say_the_same(rule_policy):
+    one, other = (rule_policy("rules: {IC4: Deny}", name=name) for name in ("one", "other"))
+
+    assert policy_from(f"{one}---\n{other}").severity_of("IC401") == "deny"
 
 
 def test_the_place_inside_a_list_is_that_of_the_item(problems, injection_policy):

@@ -33,6 +33,10 @@ def test_a_look_at_files_that_did_not_change_changes_nothing(store):
     assert before is store.current
 
 
+def test_a_store_tells_where_it_looks(store, path):
+    assert [path] == store.paths
+
+
 def test_a_new_policy_takes_over(store, path, injection_policy):
     path.write_text(injection_policy(LITERAL, name="better"))
 

@@ -3,7 +3,6 @@ import pytest
 from tests.builders import container, pod, sidecar, view
 from webhook.rules.kubernetes.ic110_malformed_restart_rule import check
 
-
 GOOD = {"action": "Restart", "exitCodes": {"operator": "In", "values": [42]}}
 INIT, APP = "spec.initContainers[0]", "spec.containers[0]"
 

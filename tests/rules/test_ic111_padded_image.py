@@ -4,7 +4,6 @@ from tests.builders import container, pod, template_of, view
 from webhook.core.pod import Pod
 from webhook.rules.kubernetes.ic111_padded_image import check
 
-
 PADDED = pod(
     container(image="shop:1 "), init=[container("a", image="\tshop:1")], ephemeralContainers=[container("b", image=" ")]
 )

@@ -4,7 +4,6 @@ from tests.builders import container, pod, sidecar, template_of, view
 from webhook.core.pod import Pod
 from webhook.rules.kubernetes.ic116_duplicate_port import check
 
-
 HTTP = {"containerPort": 80, "hostPort": 80}
 
 

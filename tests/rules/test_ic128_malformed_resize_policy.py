@@ -3,7 +3,6 @@ import pytest
 from tests.builders import container, pod, sidecar, view
 from webhook.rules.kubernetes.ic128_malformed_resize_policy import check
 
-
 LIST = "spec.containers[0].resizePolicy"
 
 

@@ -4,7 +4,6 @@ from tests.builders import container, pod, view
 from webhook.core.pod import Pod
 from webhook.rules.kubernetes.ic136_ephemeral_container_out_of_place import check
 
-
 LIST = "spec.ephemeralContainers"
 
 

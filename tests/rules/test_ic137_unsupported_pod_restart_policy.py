@@ -4,7 +4,6 @@ from tests.builders import pod, workload
 from webhook.core.workload import WORKLOADS
 from webhook.rules.kubernetes.ic137_unsupported_pod_restart_policy import check
 
-
 FOR_EVER = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"]
 
 

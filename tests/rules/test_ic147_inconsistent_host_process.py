@@ -42,6 +42,12 @@ def test_a_container_may_not_contradict_the_pod(says):
     assert [(INVALID, place), (INVALID, "spec")] == findings
 
 
+def test_where_every_container_says_no_the_pod_has_no_host_process():
+    place = "spec.containers[0].securityContext.windowsOptions.hostProcess"
+
+    assert [(INVALID, place)] == found(False, of_pod=True)  # noqa: FBT003  # what the container says
+
+
 def test_host_processes_need_the_network_of_the_host():
     assert [(INVALID, "spec.hostNetwork")] == found(None, of_pod=True)
 

@@ -5,7 +5,6 @@ from webhook.core.pod import Pod
 from webhook.core.workload import WORKLOADS
 from webhook.rules.kubernetes.ic149_invalid_selector import check
 
-
 SELECTOR, LABELS = ("Invalid", "spec.selector"), ("Invalid", "spec.template.metadata.labels")
 MISSING = ("Required", "spec.selector")
 IN_LABELS = ("Invalid", "spec.selector.matchLabels")

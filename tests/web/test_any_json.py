@@ -91,7 +91,9 @@ def valid() -> dict:
         overhead={"cpu": "1m"},
         resources=resources,
     )
-    return json.loads(envelope(manifest, old=manifest, name="shop", subResource="", options={"fieldManager": "x"}))
+    return json.loads(
+        envelope(manifest, old=manifest, uid="any", name="shop", subResource="", options={"fieldManager": "x"})
+    )
 
 
 def places(value: Any, so_far: tuple = ()) -> list[tuple]:

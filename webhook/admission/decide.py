@@ -7,6 +7,7 @@ from webhook.admission.inject import CONFLICT, Outcome, inject
 from webhook.admission.judge import judge, only_new, without_exempt
 from webhook.admission.review import Review
 from webhook.admission.status import REQUEST_ANNOTATION
+from webhook.admission.update import RESIZE, is_settled, judge_update, judged_object
 from webhook.core.effective import effective
 from webhook.core.finding import ErrorType, Finding, Severity
 from webhook.core.pod import Pod, Raw
@@ -21,26 +22,47 @@ _NO_FACTS = Facts()
 def decide(review: Review, policy: Policy, facts: Facts = _NO_FACTS) -> Decision:
     """Judge the object, work out what it costs and, for a Pod that is created, what is injected.
 
-    Pure: no clock, network or disk. Objects without a pod template, subresources, deletions and connections pass
-    untouched. A Pod that is refused is not injected into.
+    Pure: no clock, network or disk. Objects without a pod template, subresources but that which resizes a Pod,
+    deletions and connections pass untouched, and so do updates that leave the Pods alone. A Pod that is refused is not
+    injected into.
     """
     workload = workload_of(review.api_version, review.kind)
-    if workload is None or review.object is None or review.subresource or review.operation not in ("CREATE", "UPDATE"):
+    if workload is None or review.object is None or not _is_for_us(review):
+        return UNTOUCHED
+    if review.operation == "UPDATE" and is_settled(review, workload):
         return UNTOUCHED
     misfit = _undecodable(review.object, workload, policy)
     if misfit is not None:
         return Decision(judged=True, findings=(misfit,))
-    pod = workload.pod(review.object, policy.minor)
-    findings = judge(pod, policy, review.namespace, facts)
-    if findings and review.operation == "UPDATE":
-        findings = only_new(findings, _old_findings(review, workload, policy, facts))
+    if review.operation == "UPDATE":
+        return _updated(review, workload, policy, facts)
+    return _created(review, workload.pod(review.object, policy.minor), policy, facts)
+
+
+def _created(review: Review, pod: Pod, policy: Policy, facts: Facts) -> Decision:
     cost = effective(pod)
+    findings = judge(pod, policy, review.namespace, facts)
     decision = Decision(judged=True, findings=tuple(findings), before=cost, after=cost)
-    if review.operation == "UPDATE" or not review.mutating or not decision.allowed:
+    if not review.mutating or not decision.allowed:
         return decision
     if not policy.injections and REQUEST_ANNOTATION not in pod.annotations:
         return decision
     return _injected(review, pod, policy, facts, decision)
+
+
+def _is_for_us(review: Review) -> bool:
+    if review.subresource:
+        return (review.operation, review.kind, review.subresource) == ("UPDATE", "Pod", RESIZE)
+    return review.operation in ("CREATE", "UPDATE")
+
+
+def _updated(review: Review, workload: Workload, policy: Policy, facts: Facts) -> Decision:
+    new = judged_object(review, workload, policy)
+    if new is None:
+        return UNTOUCHED
+    cost = effective(workload.pod(new, policy.minor))
+    findings = judge_update(review, new, workload, policy, facts)
+    return Decision(judged=True, findings=tuple(findings), before=cost, after=cost)
 
 
 def _undecodable(manifest: Raw, workload: Workload, policy: Policy) -> Finding | None:
@@ -48,13 +70,6 @@ def _undecodable(manifest: Raw, workload: Workload, policy: Policy) -> Finding |
     if misfit is None:
         return None
     return Finding(UNDECODABLE, ErrorType.UNDECODABLE, str(misfit.path), misfit.message)
-
-
-def _old_findings(review: Review, workload: Workload, policy: Policy, facts: Facts) -> list[Finding]:
-    old = review.old_object
-    if old is None or _undecodable(old, workload, policy) is not None:
-        return []
-    return judge(workload.pod(old, policy.minor), policy, review.namespace, facts)
 
 
 def _injected(review: Review, pod: Pod, policy: Policy, facts: Facts, decision: Decision) -> Decision:

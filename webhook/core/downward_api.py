@@ -103,7 +103,7 @@ def resource_field_ref_faults(ref: Raw, *, of_volume: bool = False) -> Iterator[
 
 
 def _divisor_faults(resource: str, divisor: Quantity) -> Iterator[Fault]:
-    """Judge the text: `1000m` is no `1` here; a resource that is none is divided by anything."""
+    """Judge the text as Kubernetes prints it, `1000m` as `1`; a resource that is none is divided by anything."""
     if divisor.is_zero or (resource not in _RESOURCES and not resource.startswith(_HUGE_PAGES)):
         return
     divisors = _CPU_DIVISORS if resource.endswith(".cpu") else _BYTE_DIVISORS

@@ -165,7 +165,7 @@ class Exemption(Model):
     namespaces: list[str] = Field(min_length=1)
     rules: list[str] = Field(min_length=1)
     reason: str = Field(min_length=1)
-    until: str | None = None
+    until: str = ""
 
     @field_validator("rules")
     @classmethod
@@ -177,15 +177,14 @@ class Exemption(Model):
 
     @field_validator("until")
     @classmethod
-    def _a_day(cls, until: str | None) -> str | None:
-        if until is not None:
-            # ISO 8601 has other spellings, 20270131 among them; days are compared as text, so there is only this one.
-            if not _DAY.fullmatch(until):
-                raise ValueError(f"{until!r} is no day; write it as 2027-01-31")
-            try:
-                dt.date.fromisoformat(until)
-            except ValueError as error:
-                raise ValueError(f"{until!r} is on no calendar; write a day as 2027-01-31") from error
+    def _a_day(cls, until: str) -> str:
+        # ISO 8601 has other spellings, 20270131 among them; days are compared as text, so there is only this one.
+        if not _DAY.fullmatch(until):
+            raise ValueError(f"{until!r} is no day; write it as 2027-01-31")
+        try:
+            dt.date.fromisoformat(until)
+        except ValueError as error:
+            raise ValueError(f"{until!r} is on no calendar; write a day as 2027-01-31") from error
         return until
 
 

@@ -5,7 +5,7 @@ Imported only where there are documents: building the models takes time, and `pr
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import ValidationError
 
@@ -89,29 +89,32 @@ def _rule_problems(document: Document, model: RulePolicyModel, before: dict[str,
             parse_minor(spec.kubernetes_version)
         except MisuseError as error:
             yield problem(document, _VERSION, str(error))
-    codes = [(_RULES.child(prefix), prefix) for prefix in spec.rules]
-    codes += [
-        (_EXEMPT.index(index).child("rules").index(number), prefix)
-        for index, exempt in enumerate(spec.exempt)
-        for number, prefix in enumerate(exempt.rules)
-    ]
-    for path, prefix in codes:
-        if not _is_known(prefix):
-            yield problem(document, path, _unknown_code(prefix))
-    for name, other in before.items():
-        for prefix in spec.rules.keys() & other.severities.keys():
-            said = other.severities[prefix]
-            if said != spec.rules[prefix].lower():
-                message = f"RulePolicy {name!r} says {said.capitalize()}; say it once"
+    for prefix in spec.rules:
+        if prefix not in list(Tier) and not _is_code(prefix):
+            yield problem(document, _RULES.child(prefix), _unknown_code(prefix))
+    for index, exempt in enumerate(spec.exempt):
+        for number, prefix in enumerate(exempt.rules):
+            if not _is_code(prefix):
+                path = _EXEMPT.index(index).child("rules").index(number)
+                yield problem(document, path, _unknown_code(prefix))
+    yield from _contradictions(document, spec.rules, before)
+
+
+def _contradictions(document: Document, said: Mapping[str, str], before: Mapping[str, RuleChoice]) -> Iterator[str]:
+    for prefix, severity in said.items():
+        for name, other in before.items():
+            theirs = other.severities.get(prefix)
+            if theirs is not None and theirs != severity.lower():
+                message = f"RulePolicy {name!r} says {theirs.capitalize()}; say it once"
                 yield problem(document, _RULES.child(prefix), message)
 
 
-def _is_known(prefix: str) -> bool:
-    return prefix in list(Tier) or any(code.startswith(prefix) for code in rules())
+def _is_code(prefix: str) -> bool:
+    return prefix != "" and any(code.startswith(prefix) for code in rules())
 
 
 def _unknown_code(prefix: str) -> str:
-    near = prefix.upper() if _is_known(prefix.upper()) else ""
+    near = prefix.upper() if _is_code(prefix.upper()) else ""
     hint = f"did you mean {near}?" if near else "`prologue rules` lists them"
     return f"no rule has the code or prefix {prefix!r}; {hint}"
 
@@ -126,6 +129,6 @@ def _choice(model: RulePolicyModel) -> RuleChoice:
         minor=minor,
         severities={prefix: Severity(severity.lower()) for prefix, severity in spec.rules.items()},
         exemptions=tuple(
-            Exempt(frozenset(one.namespaces), tuple(one.rules), one.reason, one.until or "") for one in spec.exempt
+            Exempt(frozenset(one.namespaces), tuple(one.rules), one.reason, one.until) for one in spec.exempt
         ),
     )

@@ -1,7 +1,7 @@
 """An environment variable that takes a resource of its container which cannot be taken.
 
-CPU, memory, ephemeral storage and huge pages can, as limits or requests. The divisor is compared as text: `1` and `1m`
-for CPU, one of the suffixes with a 1 in front for the rest.
+CPU, memory, ephemeral storage and huge pages can, as limits or requests. The divisor is `1` or `1m` for CPU, and for the
+rest `1` alone or before one of the suffixes of whole numbers: `1k` to `1E`, `1Ki` to `1Ei`.
 
 Bad:
 

@@ -48,8 +48,12 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find references with a malformed part, or to a volume that is no emptyDir of the Pod."""
     if not Gate.ENV_FILES.is_on(pod.minor):
         return
+    volumes: dict[str, Raw] | None = None
     for container, place, kind, ref in env_refs(pod, "fileKeyRef"):
-        for fault in (*_text_faults(ref), *_volume_faults(ref, pod)):
+        if volumes is None:
+            # As they are written: one with faults counts, and of two with one name the last does.
+            volumes = {volume.get("name") or "": volume for volume in volumes_of(pod)}
+        for fault in (*_text_faults(ref), *_volume_faults(ref, volumes)):
             yield fault.at(env_ref_path(container, place, kind), CODE, container.name)
 
 
@@ -69,14 +73,12 @@ def _text_faults(ref: Raw) -> Iterator[Fault]:
         yield invalid("path", "the path must not have '..' among its elements")
 
 
-def _volume_faults(ref: Raw, pod: Pod) -> Iterator[Fault]:
-    """Judge the volume as it is written: one with faults counts, and of two with one name the last does."""
+def _volume_faults(ref: Raw, volumes: dict[str, Raw]) -> Iterator[Fault]:
     name = ref.get("volumeName") or ""
-    found = [volume for volume in volumes_of(pod) if (volume.get("name") or "") == name]
-    if not found:
-        yield Fault(ErrorType.NOT_FOUND, "volumeName", f"there is no volume {name!r} in {pod.path}.volumes")
+    if name not in volumes:
+        yield Fault(ErrorType.NOT_FOUND, "volumeName", f"there is no volume {name!r} in this Pod")
         return
-    kinds = kinds_of(found[-1])
+    kinds = kinds_of(volumes[name])
     if kinds and "emptyDir" not in kinds:
         yield invalid("volumeName", f"the volume {name!r} must be an emptyDir, and is {kinds[0]}")
 

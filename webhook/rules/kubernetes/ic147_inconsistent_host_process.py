@@ -40,7 +40,7 @@ CODE = "IC147"
 def check(pod: Pod) -> Iterator[Finding]:
     """Find containers that contradict the Pod or each other, and host processes without the network of the host."""
     of_pod = _host_process(pod.spec)
-    own = [_host_process(container.raw) for container in pod.all_containers()]
+    own = [_host_process(one.raw) if one.raw.get("securityContext") else None for one in pod.all_containers()]
     if not of_pod and not any(own):
         return
     for container, says in zip(pod.all_containers(), own, strict=True):

@@ -1,5 +1,8 @@
 """What holds for every command: its help, its misuse, and how its end becomes an exit code."""
 
+import errno
+import gc
+import sys
 from importlib import metadata
 
 import pytest
@@ -139,6 +142,31 @@ def test_an_interruption_before_the_command_begins_is_told_as_one(run, monkeypat
     monkeypatch.setattr(webhook.cli.main, "app", interrupted)
 
     assert 130 == run("check", "-").code
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(run, file, monkeypatch):
+    def closed(*_):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    # The framework puts other streams in their place.
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
+    monkeypatch.setattr(webhook.cli.check, "write", closed)
+
+    assert 0 == main(["check", file("pod.yaml", dump_yaml([pod()]))])
+
+
+def test_the_console_script_ends_the_process_with_the_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["prologue", "check", "gone.yaml"])
+
+    try:
+        with pytest.raises(SystemExit) as caught:
+            webhook.cli.main.run()
+    finally:
+        gc.enable()
+
+    assert 2 == caught.value.code
+    assert "gone.yaml" in capsys.readouterr().err
 
 
 def test_main_reads_the_arguments_of_the_process_when_it_is_given_none(monkeypatch, capsys):

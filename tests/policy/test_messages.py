@@ -255,7 +255,7 @@ RULES = [
     ),
     pytest.param(
         "rules: {'': Warn}",
-        "rules",
+        "rules.",
         "no rule has the code or prefix ''; `prologue rules` lists them",
         id="no code at all",
     ),

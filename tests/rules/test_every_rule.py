@@ -20,25 +20,37 @@ MODULES = {vars(module)["RULE"].code: module for module in modules_below(webhook
 FAMILIES = {"1": "kubernetes", "2": "resources", "3": "practice", "4": "injection"}
 
 
-def found(yaml: str) -> list[Finding]:
-    """Run an example through the whole decision: its policies first, then its one manifest."""
-    documents = read_documents(yaml.encode(), file="example.yaml")
+# Rules whose examples are asked of a subresource of the Pod.
+SUBRESOURCES = {"IC181": "resize"}
+
+
+def found(rule: Rule, title: str) -> list[Finding]:
+    """Run an example through the whole decision: its policies first, then its manifest.
+
+    Two manifests are one object before and after an update.
+    """
+    documents = read_documents(examples(rule.text)[title].encode(), file="example.yaml")
     policies = [one for one in documents if one.value["apiVersion"] == API_VERSION]
-    [manifest] = [one.value for one in documents if one.value["apiVersion"] != API_VERSION]
+    *old, manifest = [one.value for one in documents if one.value["apiVersion"] != API_VERSION]
     policy = policy_from("---\n".join(one.text for one in policies))
-    return list(decide(review(manifest), policy).findings)
+    asked = review(manifest)
+    if old:
+        [before] = old
+        assert (before["kind"], before["metadata"]) == (manifest["kind"], manifest["metadata"])
+        asked = review(manifest, operation="UPDATE", old=before, subresource=SUBRESOURCES.get(rule.code, ""))
+    return list(decide(asked, policy).findings)
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_bad_example_yields_its_own_code_and_no_other(rule: Rule):
-    codes = {finding.code for finding in found(examples(rule.text)["Bad"])}
+    codes = {finding.code for finding in found(rule, "Bad")}
 
     assert {rule.code} == codes
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_good_example_yields_nothing(rule: Rule):
-    findings = found(examples(rule.text)["Good"])
+    findings = found(rule, "Good")
 
     assert [] == findings
 

@@ -86,11 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _show(error: TyperException) -> None:
     """Let the framework's complaints about options show themselves, with the usage beside them."""
-    show = getattr(error, "show", None)
-    if show is None:
-        complain(error.format_message())
-    else:
-        show()
+    getattr(error, "show", lambda: complain(error.format_message()))()
 
 
 def _our_fault(error: Exception) -> int:

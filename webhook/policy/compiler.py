@@ -12,6 +12,9 @@ from webhook.manifest.document import Document, expand_list
 from webhook.policy.catalogue import rules
 from webhook.policy.policy import ActiveRule, Policy, Said
 
+# The family of what the API server itself refuses, or warns about.
+_KUBERNETES = "IC1"
+
 
 def compile_policy(documents: Iterable[Document], *, minor: int | None = None, asked: Collection[str] = ()) -> Policy:
     """Make one policy of many documents, those inside lists too; `minor` overrides the version that a RulePolicy names.
@@ -51,13 +54,19 @@ def _assemble(heard: Said, minor: int | None, asked: Collection[str]) -> Policy:
 
 def _severity(rule: Rule, said: Mapping[str, Severity], asked: Collection[str]) -> Severity:
     """The longest prefix that fits the code decides, then the tiers that a policy names, then what was asked for."""
-    fitting = [prefix for prefix in said if rule.code.startswith(prefix)]
+    fitting = [prefix for prefix in said if rule.code.startswith(prefix) and not _reaches_too_far(prefix, said, rule)]
     if fitting:
         return said[max(fitting, key=len)]
     tiers = [tier for tier in Tier if tier in said and tier.includes(rule.tier) and rule.tier is not Tier.DEFAULT]
     if tiers:
         return said[tiers[0]]
     return rule.asked_severity if any(_asks_for(one, rule) for one in asked) else rule.default_severity
+
+
+def _reaches_too_far(prefix: str, said: Mapping[str, Severity], rule: Rule) -> bool:
+    """Say whether a whole family at Deny would refuse what Kubernetes itself only warns about: that takes its own code."""
+    only_warns = rule.code.startswith(_KUBERNETES) and rule.default_severity is Severity.WARN
+    return only_warns and len(prefix) <= len(_KUBERNETES) and said[prefix] is Severity.DENY
 
 
 def _asks_for(wish: str, rule: Rule) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from webhook.core.field_path import FieldPath, Part
+from webhook.core.finding import ErrorType
 from webhook.core.pod import Pod, Raw
 from webhook.core.recipe import Addition
 from webhook.core.shape import undecodable
@@ -26,6 +27,8 @@ def trial_problems(document: Document, items: Sequence[Item], owners: Sequence[i
         if rule.check is None or not rule.code.startswith("IC1") or rule.code in _NEEDS_THE_POD:
             continue
         for finding in rule.check(Pod(pod)):
+            if finding.type is ErrorType.WARNING:
+                continue
             place = _in_policy(FieldPath.parse(finding.path), items, owners)
             yield problem(document, place, f"{finding.code} {finding.type}: {finding.message}")
 

@@ -61,7 +61,7 @@ def test_on_update_only_what_is_new_denies():
     more = decide(review(worse, operation="UPDATE", old=BAD), DEFAULT_POLICY)
 
     assert same.allowed
-    assert ["spec.initContainers[0].livenessProbe"] == [finding.path for finding in more.findings]
+    assert ["spec.initContainers[0].livenessProbe", "spec"] == [finding.path for finding in more.findings]
 
 
 @pytest.mark.parametrize("old", [pytest.param(None, id="none"), pytest.param({"spec": 7, "kind": "Pod"}, id="damaged")])

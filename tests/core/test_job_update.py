@@ -68,7 +68,7 @@ def test_since_1_36_other_changes_of_a_suspended_job_are_faults_of_the_spec():
 
 
 def test_what_means_the_same_is_no_change():
-    new = job(app={"imagePullPolicy": "IfNotPresent"}, restartPolicy="Always", terminationGracePeriodSeconds=30)
+    new = job(app={"imagePullPolicy": "IfNotPresent"}, terminationGracePeriodSeconds=30)
 
     assert [] == found(new, job())
 
@@ -82,3 +82,4 @@ def test_the_message_names_what_differs():
 def test_a_job_without_a_template_can_be_compared():
     assert [] == found({"spec": None}, {"spec": {"template": None}})
     assert [("Invalid", "spec.template")] == found({}, job())
+    assert [("Invalid", "spec.template.spec")] == found(job(), {"spec": {"suspend": True}})

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.builders import container, pod, sidecar
-from webhook.core.normal_form import first_difference, normal_form, pod_form
+from webhook.core.normal_form import first_difference, normal_form, pod_form, pod_forms
 
 PLAIN = {"name": "app", "image": "shop:1"}
 
@@ -137,3 +137,21 @@ def test_a_difference_reads_as_a_path():
     old, new = pod_form(pod(init=[container()]), 36), pod_form(pod(init=[container(command=["x"])]), 36)
 
     assert "initContainers[0].command" == first_difference(new, old)
+
+
+def test_two_pods_are_compared_by_what_is_written_otherwise():
+    old = pod(init=[{**PLAIN, "env": [{"name": "A"}], "command": ["a"]}], hostNetwork=True, priority=1)
+    new = pod(init=[{**PLAIN, "env": [{"name": "A"}], "command": ["b"]}], hostNetwork=True, priority=1)
+
+    was, now = pod_forms(old, new, 36)
+
+    assert {"containers", "initContainers", "hostNetwork"} == was.keys() == now.keys()
+    assert {"name", "image", "imagePullPolicy", "command"} == was["initContainers"][0].keys()
+    assert (["a"], ["b"]) == (was["initContainers"][0]["command"], now["initContainers"][0]["command"])
+
+
+@pytest.mark.parametrize("other", [pod(), pod(init=[]), pod(init=[PLAIN, PLAIN]), {"spec": None}])
+def test_two_pods_with_other_containers_can_be_compared(other):
+    was, now = pod_forms(pod(init=[PLAIN]), other, 36)
+
+    assert was != now

@@ -168,7 +168,9 @@ def test_claims_that_count_as_resources_of_the_node_forbid_it():
     ("new", "errors"),
     [
         pytest.param({"requests": {"cpu": "5", "hugepages-2Mi": "4Mi"}}, [], id="cpu"),
-        pytest.param({"requests": {"hugepages-2Mi": "4Mi"}}, [("Forbidden", "spec.resources.requests")], id="less"),
+        pytest.param(
+            {"requests": {"cpu": "4"}}, [("Forbidden", "spec.resources.requests"), ("Forbidden", "spec")], id="less"
+        ),
         pytest.param({"requests": {"cpu": "4", "hugepages-2Mi": "2Mi"}}, [("Forbidden", "spec")], id="hugepages"),
         pytest.param(None, [("Forbidden", "spec.resources")], id="none"),
     ],

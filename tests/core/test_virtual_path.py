@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from webhook.core.virtual_path import overlaps
 
-PATHS = st.lists(st.sampled_from(["a", "b", "a/", "a/b", "a/c", "ab", "a/b/c", ""]), max_size=6)
+PATHS = st.lists(st.sampled_from(["a", "b", "/", "a/", "a/b", "a/c", "ab", "a/b/c", ""]), max_size=6)
 
 
 def volume(paths):
@@ -24,6 +24,16 @@ def test_the_later_file_is_named_with_the_earlier():
     [overlap] = overlaps(volume(["a", "b", "a/c/"]))
 
     assert ("secret.items[2].path", "a/c", "a") == overlap
+
+
+def test_sources_without_files_show_none():
+    sources = [
+        {"serviceAccountToken": {"path": "a"}},
+        {"podCertificate": {"keyPath": "a"}},
+        {"secret": None, "name": "x"},
+    ]
+
+    assert [] == list(overlaps({"name": "data", "projected": {"sources": sources}}))
 
 
 def test_a_volume_without_files_has_no_overlaps():

@@ -45,12 +45,26 @@ def paths(pod_view):
             id="a selector that is not there",
         ),
         pytest.param(
-            {"affinity": {"podAntiAffinity": {PREFERRED: [{"weight": 1, "podAffinityTerm": {"topologyKey": "x"}}]}}},
+            {
+                "affinity": {
+                    "podAntiAffinity": {
+                        PREFERRED: [
+                            {"podAffinityTerm": {"topologyKey": "x"}},
+                            {"podAffinityTerm": {"labelSelector": {}}},
+                        ]
+                    }
+                }
+            },
             [f"affinity.podAntiAffinity.{PREFERRED}[0].podAffinityTerm.labelSelector"],
             id="a weighted one",
         ),
         pytest.param(
-            {"topologySpreadConstraints": [{"topologyKey": "failure-domain.beta.kubernetes.io/zone"}]},
+            {
+                "topologySpreadConstraints": [
+                    {"topologyKey": "failure-domain.beta.kubernetes.io/zone"},
+                    {"labelSelector": {}},
+                ]
+            },
             ["topologySpreadConstraints[0].topologyKey", "topologySpreadConstraints[0].labelSelector"],
             id="spreading",
         ),

@@ -10,6 +10,12 @@ from enum import Enum
 class Gate(Enum):
     """A feature; its value is its name and the minor since which it is on."""
 
+    since: int
+
+    def __init__(self, _name: str, since: int) -> None:
+        # An attribute of its own: `value` is ten times as slow to look up, and rules ask in every Pod.
+        self.since = since
+
     POD_LEVEL_RESOURCES = ("POD_LEVEL_RESOURCES", 34)  # KEP-2837: spec.resources
     DYNAMIC_RESOURCE_ALLOCATION = ("DYNAMIC_RESOURCE_ALLOCATION", 34)  # KEP-4381: spec.resourceClaims, resources.claims
     STATEFULSET_TEMPLATES = ("STATEFULSET_TEMPLATES", 34)  # templates of StatefulSets are validated at all
@@ -29,4 +35,4 @@ class Gate(Enum):
 
     def is_on(self, minor: int) -> bool:
         """Say whether a cluster of this minor has it."""
-        return minor >= self.value[1]
+        return minor >= self.since

@@ -17,9 +17,10 @@ _SCHEDULING = ("nodeSelector", "tolerations", "schedulingGates")
 
 def job_update_findings(old: Raw, new: Raw, minor: int) -> list[Finding]:
     """Give what the API server refuses of the new pod template of a Job because of the old one."""
-    before, after = _template(old, minor), _template(new, minor)
-    if before == after:
+    was, now = _template(old), _template(new)
+    if was == now:
         return []
+    before, after = (normal_form(one, "PodTemplateSpec", minor) for one in (was, now))
     suspended = (old.get("spec") or {}).get("suspend") is True
     if suspended and not (old.get("status") or {}).get("startTime"):
         before, after = _without_scheduling(before), _without_scheduling(after)
@@ -34,10 +35,8 @@ def job_update_findings(old: Raw, new: Raw, minor: int) -> list[Finding]:
     return [Finding(CODE, ErrorType.INVALID, "spec.template.spec" if only_spec else "spec.template", message)]
 
 
-def _template(manifest: Raw, minor: int) -> Raw:
-    template = (manifest.get("spec") or {}).get("template") or {}
-    form: Raw = normal_form(template, "PodTemplateSpec", minor)
-    return form
+def _template(manifest: Raw) -> Raw:
+    return (manifest.get("spec") or {}).get("template") or {}
 
 
 def _without_scheduling(template: Raw) -> Raw:

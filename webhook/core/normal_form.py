@@ -21,6 +21,10 @@ from webhook.core.shape_types import NEWEST_MINOR, OLDEST_MINOR, structs
 _LIST = "[]"
 _MAP = "map[string]"
 
+_CONTAINERS = ("containers", "initContainers")
+_SPEC_KEEPS = frozenset({*_CONTAINERS, "hostNetwork", "schedulingGates"})
+_CONTAINER_KEEPS = frozenset({"name", "image", "imagePullPolicy", "restartPolicy", "resizePolicy", "resources"})
+
 # The mode of files that are made of keys: 0644.
 _FILE_MODE = 0o644
 _DEFAULTS: dict[str, dict[str, Any]] = {
@@ -101,7 +105,7 @@ def pod_form(manifest: Raw, minor: int) -> Raw:
     spec: Raw = normal_form(manifest.get("spec") or {}, "PodSpec", minor)
     if spec.get("terminationGracePeriodSeconds", 0) < 0:
         spec["terminationGracePeriodSeconds"] = 1
-    for field in ("containers", "initContainers"):
+    for field in _CONTAINERS:
         for container in spec.get(field) or ():
             resources = container.get("resources") or {}
             if resources.get("limits"):
@@ -110,6 +114,20 @@ def pod_form(manifest: Raw, minor: int) -> Raw:
                 for port in container.get("ports") or ():
                     port["hostPort"] = host_port(port, on_host_network=True)
     return spec
+
+
+def pod_forms(old: Raw, new: Raw, minor: int) -> tuple[Raw, Raw]:
+    """Give the forms of two Pods for comparing, without most of what was written alike: it need not be read.
+
+    Containers, what identifies them, and what decides about other fields are always there.
+    """
+    was, now = _written_otherwise(old.get("spec") or {}, new.get("spec") or {}, _SPEC_KEEPS)
+    for field in _CONTAINERS:
+        ones, others = was.get(field) or [], now.get(field) or []
+        if len(ones) == len(others):
+            pairs = [_written_otherwise(a or {}, b or {}, _CONTAINER_KEEPS) for a, b in zip(ones, others, strict=True)]
+            was[field], now[field] = [a for a, _ in pairs], [b for _, b in pairs]
+    return pod_form({"spec": was}, minor), pod_form({"spec": now}, minor)
 
 
 def first_difference(one: Any, other: Any) -> str:
@@ -125,6 +143,15 @@ def first_difference(one: Any, other: Any) -> str:
         below = first_difference(one[index], other[index])
         return f"[{index}]" + (f".{below}" if below else "")
     return ""
+
+
+def _written_otherwise(one: Raw, other: Raw, keeps: frozenset[str]) -> tuple[Raw, Raw]:
+    alike = {name for name, value in one.items() if name not in keeps and name in other and value == other[name]}
+    return _without(one, alike), _without(other, alike)
+
+
+def _without(holder: Raw, names: set[str]) -> Raw:
+    return {name: value for name, value in holder.items() if name not in names}
 
 
 def _scalar(value: Any, type_: str) -> Any:

@@ -5,14 +5,16 @@ zero object, as the API server decodes it. The dict must have the shape that Kub
 says whether it has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from webhook.core.gates import Gate
 
 # Raw JSON, as it came: the keys are text, the values anything that JSON can say.
 Raw = dict[str, Any]
+
+_T = TypeVar("_T")
 
 ALWAYS = "Always"
 
@@ -27,12 +29,13 @@ class Role(StrEnum):
 
 
 class Container:
-    """One container of a Pod; `raw` is the dict as it was sent."""
+    """One container of a Pod: `raw` is the dict as it was sent, `name` its name, empty where none is given."""
 
-    __slots__ = ("index", "list_path", "raw", "role")
+    __slots__ = ("index", "list_path", "name", "raw", "role")
 
     def __init__(self, raw: Raw | None, role: Role, list_path: str, index: int) -> None:
         self.raw: Raw = raw or {}
+        self.name: str = self.raw.get("name") or ""
         self.role = role
         self.list_path = list_path
         self.index = index
@@ -41,11 +44,6 @@ class Container:
     def path(self) -> str:
         """Where it stands, as Kubernetes spells it: `spec.initContainers[0]`."""
         return f"{self.list_path}[{self.index}]"
-
-    @property
-    def name(self) -> str:
-        """Its name, empty where none is given."""
-        return self.raw.get("name") or ""
 
     @property
     def image(self) -> str:
@@ -84,6 +82,8 @@ class Pod:
     """
 
     __slots__ = (
+        "_all_containers",
+        "_made",
         "claim_templates",
         "containers",
         "ephemeral_containers",
@@ -129,17 +129,24 @@ class Pod:
         self.ephemeral_containers = [
             Container(c, Role.EPHEMERAL, where, i) for i, c in enumerate(spec.get("ephemeralContainers") or ())
         ]
+        self._all_containers = (*self.containers, *self.init_containers, *self.ephemeral_containers)
+        self._made: dict[Callable[[Pod], Any], Any] = {}
 
     @property
     def owner_path(self) -> str:
         """Where the dict stands that holds a template: `spec`, `spec.jobTemplate.spec` in a CronJob, empty in a PodTemplate."""
         return self.path.removesuffix("template.spec").removesuffix(".")
 
-    def all_containers(self) -> Iterator[Container]:
+    def all_containers(self) -> tuple[Container, ...]:
         """Every container in the order in which Kubernetes judges them: regular, init, ephemeral."""
-        yield from self.containers
-        yield from self.init_containers
-        yield from self.ephemeral_containers
+        return self._all_containers
+
+    def once(self, work: Callable[["Pod"], _T]) -> _T:
+        """Give what a function makes of this Pod; it is called the first time only, for many rules ask the same."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        made: _T = self._made[work]
+        return made
 
     def volumes(self) -> list[Raw]:
         """Give the volumes of the spec as they are validated, a null one as the zero object.

@@ -10,7 +10,7 @@ from typing import Any
 from webhook.core.effective import effective
 from webhook.core.finding import ErrorType, Finding
 from webhook.core.gates import Gate
-from webhook.core.normal_form import pod_form
+from webhook.core.normal_form import pod_forms
 from webhook.core.pod import ALWAYS, Pod, Raw
 
 CODE = "IC181"
@@ -54,7 +54,7 @@ def resize_findings(old: Raw, new: Raw, minor: int) -> list[Finding]:
     alone = _refused_as_a_whole(old, new, minor)
     if alone:
         return [_finding(ErrorType.FORBIDDEN, "", alone)]
-    before, after = pod_form(old, minor), pod_form(new, minor)
+    before, after = pod_forms(old, new, minor)
     found = [*_pod_findings(old, new, minor), *_pod_level_findings(before, after)]
     order = _order_findings(before, after)
     if order:
@@ -94,7 +94,11 @@ def _pod_findings(old: Raw, new: Raw, minor: int) -> Iterator[Finding]:
     if was != now:
         what = f"the QoS class must stay {was} and would be {now}; keep requests and limits as far apart as they were"
         yield _finding(ErrorType.INVALID, "spec", what)
-    running = [one for one in status.get("containerStatuses") or () if ((one or {}).get("state") or {}).get("running")]
+    running = [
+        one
+        for one in status.get("containerStatuses") or ()
+        if ((one or {}).get("state") or {}).get("running") is not None
+    ]
     if running and running[0].get("resources") is None:
         yield _finding(ErrorType.FORBIDDEN, "spec", "the node of this Pod cannot resize; make a new Pod instead")
     if minor >= _POD_LEVEL_MINOR and status.get("nodeAllocatableResourceClaimStatuses"):

@@ -7,7 +7,7 @@ validateOnlyDeletedSchedulingGates, validateNodeSelectorMutation, validateNodeAf
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.normal_form import first_difference, pod_form
+from webhook.core.normal_form import first_difference, pod_forms
 from webhook.core.pod import Raw
 from webhook.core.white_space import is_padded
 
@@ -24,7 +24,7 @@ def update_findings(old: Raw, new: Raw, minor: int) -> list[Finding]:
 
     Both must be Pods that it can decode. Images of old are not held against the new Pod.
     """
-    before, after = pod_form(old, minor), pod_form(new, minor)
+    before, after = pod_forms(old, new, minor)
     if before == after:
         return []
     for field in _CONTAINERS:

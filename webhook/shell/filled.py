@@ -5,7 +5,7 @@ from itertools import chain
 from webhook.core.pod import Container
 from webhook.shell.inner import Inner, inner
 from webhook.shell.program import Program, program_of
-from webhook.shell.script import Loop, Word, commands, walk
+from webhook.shell.script import Loop, Redirect, Word, commands, walk
 
 _OUT = frozenset({">", ">>", "&>", "&>>", ">|"})
 # The last word is where it goes to.
@@ -20,7 +20,9 @@ _FLAG_IS_TARGET = {
 }
 _ALL_ARE_TARGETS = frozenset({"tee"})
 # They prepare a folder or say what is in it; nothing of it is used.
-_NEUTRAL = frozenset({"mkdir", "touch", "chmod", "chown", "chgrp", "ls", "echo", "printf", "du", "test", "[", "rm", "sync"})
+_NEUTRAL = frozenset(
+    {"mkdir", "touch", "chmod", "chown", "chgrp", "ls", "echo", "printf", "du", "test", "[", "rm", "sync"}
+)
 
 
 def only_fills(container: Container, folder: str) -> bool:
@@ -37,8 +39,10 @@ def only_fills(container: Container, folder: str) -> bool:
             return False
     for command in commands(program.statements):
         it = inner(command)
-        named = [word for word in chain(command.words, (value for _, value in command.assignments)) if folder in word.text]
-        if any(folder in one.target.text and one.operator not in _OUT for one in command.redirects):
+        named = [
+            word for word in chain(command.words, (value for _, value in command.assignments)) if folder in word.text
+        ]
+        if any(_reads(one, it.name, folder) for one in command.redirects):
             return False
         fills = fills or any(_is_below(one.target, folder) for one in command.redirects)
         if not named or (it.name in _NEUTRAL and all(_is_plain(word) for word in named)):
@@ -57,6 +61,13 @@ def _may_be_there_anyway(container: Container, program: Program, folder: str) ->
         return True
     text = program.script.text if program.script is not None else None
     return text is not None and any(folder in word for word in program.argv if word != text)
+
+
+def _reads(redirect: Redirect, name: str, folder: str) -> bool:
+    # What stands in a here-document may be a program of its own, unless it is only handed on.
+    if redirect.operator == "<<":
+        return name not in ("cat", "tee")
+    return folder in redirect.target.text and redirect.operator not in _OUT
 
 
 def _targets(it: Inner) -> list[Word]:

@@ -1,4 +1,4 @@
-"""The command that really runs, without what merely starts it: `exec`, `sudo -u app`, `timeout 60`, `env A=b` …"""
+"""The command that really runs, without what merely starts it: `exec`, `sudo -u app`, `timeout 60`, `env A=b`."""
 
 import re
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from webhook.core.pod import Container
-from webhook.shell.script import Command, Script, Word, parse_script
+from webhook.shell.script import Command, Node_, Script, Word, parse_script
 
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "busybox", "ksh", "zsh"})
 # -c, also within -ec, -exc, -euxo pipefail -c …
@@ -31,7 +31,7 @@ class Program:
         return self.argv[0].rpartition("/")[2] if self.argv else ""
 
     @property
-    def statements(self) -> tuple[object, ...]:
+    def statements(self) -> tuple[Node_, ...]:
         """The statements of the script, or the one command that runs without a shell; nothing where neither is known."""
         if self.script is not None:
             return self.script.statements

@@ -152,9 +152,7 @@ def _does_one_thing(args: list[str]) -> bool:
 def _is_told_to_end(pod: Pod) -> bool:
     if pod.spec.get("shareProcessNamespace"):
         return True
-    words = (
-        word or "" for one in pod.containers for field in ("command", "args") for word in one.raw.get(field) or ()
-    )
+    words = (word or "" for one in pod.containers for field in ("command", "args") for word in one.raw.get(field) or ())
     return any(farewell in word for word in words for farewell in _FAREWELLS)
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 -- a test asks for its fixtures by name, so their order cannot be mistaken
 import asyncio
 import hashlib
 import socket

@@ -128,7 +128,7 @@ def test_the_exit_code_is_decided_in_one_place(run, monkeypatch, error, code, sa
     def broken(_):
         raise error
 
-    monkeypatch.setattr(webhook.cli.check, "read_manifests", broken)
+    monkeypatch.setattr(webhook.cli.check, "list_sources", broken)
 
     ran = run("check", "-")
 
@@ -151,7 +151,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(run, file, monkeypatch):
     # The framework puts other streams in their place.
     monkeypatch.setattr(sys, "stdout", sys.stdout)
     monkeypatch.setattr(sys, "stderr", sys.stderr)
-    monkeypatch.setattr(webhook.cli.check, "write", closed)
+    monkeypatch.setattr(webhook.cli.check, "write_reports", closed)
 
     assert 0 == main(["check", file("pod.yaml", dump_yaml([pod()]))])
 

@@ -171,7 +171,7 @@ def test_a_broken_policy_is_misuse_and_nothing_is_checked(run, file):
 
     assert (2, "") == (ran.code, ran.out)
     expected = (
-        "prologue: rules.yaml:4: spec.rules.IC1: must be 'Deny', 'Warn' or 'Ignore', not 'deny'; did you mean Deny?\n"
+        "prologue: rules.yaml:4: spec.rules.IC1: must be 'Deny', 'Warn', 'Audit' or 'Ignore', not 'deny'; did you mean Deny?\n"
     )
     assert expected == ran.err
 

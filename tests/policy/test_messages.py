@@ -238,7 +238,7 @@ RULES = [
     pytest.param(
         "rules: {IC1: deny}",
         "rules.IC1",
-        "must be 'Deny', 'Warn' or 'Ignore', not 'deny'; did you mean Deny?",
+        "must be 'Deny', 'Warn', 'Audit' or 'Ignore', not 'deny'; did you mean Deny?",
         id="a severity in small letters",
     ),
     pytest.param(
@@ -252,6 +252,42 @@ RULES = [
         "rules.IC9",
         "no rule has the code or prefix 'IC9'; `prologue rules` lists them",
         id="a family that is not there",
+    ),
+    pytest.param(
+        "rules: {default: Warn}",
+        "rules.default",
+        "the rules of the default tier speak by themselves; name codes or families to change what they lead to",
+        id="the tier that speaks anyway",
+    ),
+    pytest.param(
+        "{match: {namespaceSelector: {}}, kubernetesVersion: '1.36'}",
+        "kubernetesVersion",
+        "goes into a RulePolicy without match: all Pods are judged for one version",
+        id="a version for some Pods only",
+    ),
+    pytest.param(
+        "{match: {podSelector: {matchLabels: {a: b}}}, exempt: [{namespaces: [a], rules: [IC4], reason: b}]}",
+        "exempt",
+        "goes into a RulePolicy without match: exemptions name their own namespaces",
+        id="an exemption for those who choose it",
+    ),
+    pytest.param(
+        "{match: {namespaceSelector: {}}, allowSelfSelection: true}",
+        "allowSelfSelection",
+        "goes with a podSelector: only by their labels do Pods choose a policy themselves",
+        id="a choice where there is none",
+    ),
+    pytest.param(
+        "match: {podSelectors: {}}",
+        "match.podSelectors",
+        "unknown field; did you mean podSelector?",
+        id="a misspelled selector",
+    ),
+    pytest.param(
+        "match: {conditions: [{name: a}]}",
+        "match.conditions",
+        "CEL conditions are not evaluated by this version; use the selectors, or leave it empty",
+        id="a condition",
     ),
     pytest.param(
         "rules: {'': Warn}",

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 import webhook.rules
-from tests.builders import policy_from, review
+from tests.builders import review
 from webhook.admission.decide import decide
 from webhook.core.finding import Finding
 from webhook.core.registry import modules_below
 from webhook.core.rule import Rule
 from webhook.manifest.reader import read_documents
 from webhook.policy.catalogue import examples, prose, rules
+from webhook.policy.compiler import compile_policy
 from webhook.policy.models import API_VERSION
 
 RULES = [pytest.param(rule, id=rule.code) for rule in rules().values()]
@@ -27,12 +28,13 @@ SUBRESOURCES = {"IC181": "resize"}
 def found(rule: Rule, title: str) -> list[Finding]:
     """Run an example through the whole decision: its policies first, then its manifest.
 
+    The rule speaks even where it has to be asked for.
     Two manifests are one object before and after an update.
     """
     documents = read_documents(examples(rule.text)[title].encode(), file="example.yaml")
     policies = [one for one in documents if one.value["apiVersion"] == API_VERSION]
     *old, manifest = [one.value for one in documents if one.value["apiVersion"] != API_VERSION]
-    policy = policy_from("---\n".join(one.text for one in policies))
+    policy = compile_policy(policies, asked=(rule.code,))
     asked = review(manifest)
     if old:
         [before] = old

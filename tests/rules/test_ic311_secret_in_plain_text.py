@@ -37,6 +37,11 @@ FIRES = [
     pytest.param(
         container("load", command=["migrate"], args=["--user=x", "--db-password=tram-Orbit-41"]), "args[1]", id="flag"
     ),
+    pytest.param(
+        container("load", command=["sh", "-c"], args=["X=$(A) PGPASSWORD=tram-Orbit-41 psql"], env=[{"name": "A"}]),
+        "args[0]",
+        id="script among the args, with a reference",
+    ),
     pytest.param(container("load", args=["--password", "tram-Orbit-41"]), "args[1]", id="flag of an image's program"),
 ]
 

@@ -10,12 +10,10 @@ from webhook.admission.status import STATUS_ANNOTATION, read_status, requested_p
 from webhook.core.finding import ErrorType, Finding, Severity
 from webhook.core.patch import PatchBuilder
 from webhook.core.pod import Pod, Raw
-from webhook.policy.policy import Facts, Injection, OnConflict, Policy, Request
+from webhook.policy.policy import Facts, Injection, OnConflict, Policy, Request, unknown_labels
 
 CONFLICT = "IC401"
 UNKNOWN = "IC402"
-# Every namespace has its name as a label, put there by the API server.
-NAME_LABEL = "kubernetes.io/metadata.name"
 
 
 @dataclass(slots=True)
@@ -40,7 +38,7 @@ def inject(review: Review, pod: Pod, policy: Policy, facts: Facts) -> Outcome:
             if reason:
                 outcome.skipped.append(Skipped(injection.name, reason))
             continue
-        _apply(injection, outcome, status.get(injection.name, {}))
+        _apply(injection, outcome, status.get(injection.name, {}), policy.severity_of(CONFLICT))
     if outcome.injected:
         text = write_status(pod.annotations, outcome.injected)
         outcome.builder.add(("metadata", "annotations", STATUS_ANNOTATION), text)
@@ -57,10 +55,10 @@ def why_not(injection: Injection, pod: Pod, namespace: str, asked: list[str], fa
     selector = injection.namespace_selector
     if selector is None:
         return None
-    known = facts.namespaces.get(namespace)
-    if known is None and selector.keys - {NAME_LABEL}:
-        return f"the labels of namespace {namespace or 'default'!r} are not known here"
-    if selector.matches({NAME_LABEL: namespace or "default", **(known or {})}):
+    meets = facts.meets(selector, namespace)
+    if meets is None:
+        return unknown_labels(namespace)
+    if meets:
         return None
     return "the namespace's labels do not match its namespaceSelector" if wanted else ""
 
@@ -77,13 +75,13 @@ def _unknown(asked: list[str], policy: Policy) -> Iterator[Finding]:
             yield Finding(UNKNOWN, ErrorType.NOT_FOUND, path, message, severity=severity)
 
 
-def _apply(injection: Injection, outcome: Outcome, claimed: Raw) -> None:
-    """Plan against the working copy, then carry out all of it, or say why not."""
+def _apply(injection: Injection, outcome: Outcome, claimed: Raw, severity: Severity) -> None:
+    """Plan against the working copy, then carry out all of it, or say why not; a conflict has the severity given."""
     planned = plan(injection, outcome.builder.root, claimed)
     if isinstance(planned, Conflict):
-        if injection.on_conflict is OnConflict.DENY:
+        if injection.on_conflict is OnConflict.DENY and severity is not Severity.IGNORE:
             message = f"policy {injection.name}: {planned.message}"
-            outcome.findings.append(Finding(CONFLICT, planned.type, planned.path, message, planned.container))
+            outcome.findings.append(Finding(CONFLICT, planned.type, planned.path, message, planned.container, severity))
         else:
             outcome.skipped.append(Skipped(injection.name, planned.message))
         return

@@ -3,38 +3,78 @@
 from collections import Counter
 from dataclasses import replace
 
+from webhook.core.field_names import field_names
 from webhook.core.finding import Finding, Severity
 from webhook.core.pod import Pod
+from webhook.core.rule import Rule
 from webhook.core.template import is_looked_into
 from webhook.policy.policy import Facts, Policy
 
 
 def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
-    """Give every finding at Deny or Warn, in the order of the rules.
+    """Give every finding that is not ignored, in the order of the rules; those that are exempt stand at Ignore.
 
-    Where the API server does not look into a template, the family IC1xx does not either.
+    The policy is the one that holds for this Pod (`admission.scope`). Where the API server does not look into a template,
+    the family IC1xx does not either. A rule is asked only where the Pod has a field that it needs.
     """
     hidden = pod.is_template and not is_looked_into(pod)
+    names = field_names(pod)
     findings: list[Finding] = []
     for active in policy.rules:
         rule = active.rule
-        check = rule.check
-        if check is None or (hidden and rule.code.startswith("IC1") and not rule.beyond_template):
+        if rule.check is None or (rule.needs and names.isdisjoint(rule.needs)) or (hidden and _is_hidden(rule)):
             continue
-        findings += [with_severity(finding, active.severity) for finding in check(pod)]
-    return without_exempt(findings, policy, namespace, facts)
+        for finding in rule.check(pod):
+            findings.append(with_severity(finding, active.severity))  # noqa: PERF401  # mostly there is none
+    return with_exempt(findings, policy, namespace, facts)
+
+
+def is_refused_anew(pod: Pod, old: Pod, policy: Policy) -> bool:
+    """Say whether a rule at Deny finds anything in what was made of a Pod in which none did.
+
+    Containers that are the very dicts of the old Pod are not asked about again by rules that judge each by itself.
+    """
+    hidden = pod.is_template and not is_looked_into(pod)
+    fresh = _without_containers_of(pod, old)
+    names, fresh_names = field_names(pod), field_names(fresh)
+    for active in policy.rules:
+        rule = active.rule
+        if active.severity is not Severity.DENY or rule.check is None or (hidden and _is_hidden(rule)):
+            continue
+        judged, has = (fresh, fresh_names) if rule.by_container else (pod, names)
+        if rule.needs and has.isdisjoint(rule.needs):
+            continue
+        if any(True for _ in rule.check(judged)):
+            return True
+    return False
+
+
+def _is_hidden(rule: Rule) -> bool:
+    return rule.code.startswith("IC1") and not rule.beyond_template
+
+
+def _without_containers_of(pod: Pod, old: Pod) -> Pod:
+    known = {id(container.raw) for container in old.all_containers()}
+    fresh = {
+        field: [one for one in pod.spec.get(field) or () if id(one) not in known]
+        for field in ("containers", "initContainers", "ephemeralContainers")
+    }
+    raw = {**pod.raw, "spec": {**pod.spec, **fresh}}
+    return Pod(raw, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates, owner=pod.owner)
 
 
 def only_new(findings: list[Finding], old: list[Finding]) -> list[Finding]:
     """Take away what the old object had already: on UPDATE only new violations deny.
 
-    Faults are told apart by code, type and path, counted: the same place may have the same fault twice.
+    Faults are told apart by code, type and path, counted: the same place may have the same fault twice. What the old
+    object was only warned of is new where it leads to a denial now, because the object came under a stricter policy.
     """
     had = Counter((one.code, one.type, one.path) for one in old)
+    was = {one.code: one.severity.strictness for one in old}
     fresh = []
     for finding in findings:
         key = (finding.code, finding.type, finding.path)
-        if had[key]:
+        if had[key] and finding.severity.strictness <= was[finding.code]:
             had[key] -= 1
         else:
             fresh.append(finding)
@@ -46,12 +86,13 @@ def with_severity(finding: Finding, severity: Severity) -> Finding:
     return finding if finding.severity is severity else replace(finding, severity=severity)
 
 
-def without_exempt(findings: list[Finding], policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
-    """Take away what administrators exempted in this namespace."""
+def with_exempt(findings: list[Finding], policy: Policy, namespace: str, facts: Facts) -> list[Finding]:
+    """Put at Ignore what administrators exempted in this namespace: it leads to nothing, and is not forgotten."""
     if not findings or not policy.exemptions:
         return findings
     return [
-        finding
+        with_severity(finding, Severity.IGNORE)
+        if any(one.covers(finding.code, namespace, facts.today) for one in policy.exemptions)
+        else finding
         for finding in findings
-        if not any(one.covers(finding.code, namespace, facts.today) for one in policy.exemptions)
     ]

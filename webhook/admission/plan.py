@@ -136,6 +136,8 @@ def _plan_container(draft: _Draft, placed: Placed) -> Conflict | None:
 
 
 def _plan_mounts(draft: _Draft) -> Conflict | None:
+    if not draft.injection.app_volume_mounts:
+        return None
     for i, app in enumerate(draft.spec.get("containers") or ()):
         if app is None:
             continue
@@ -158,6 +160,8 @@ def _plan_mounts(draft: _Draft) -> Conflict | None:
 
 
 def _plan_env(draft: _Draft) -> Conflict | None:
+    if not draft.injection.app_env:
+        return None
     for i, app in enumerate(draft.spec.get("containers") or ()):
         if app is None:
             continue

@@ -40,7 +40,7 @@ def respond(decision: Decision, review: Review) -> bytes:
     elif decision.operations and review.mutating:
         response["patchType"] = "JSONPatch"
         response["patch"] = base64.b64encode(orjson.dumps(decision.operations)).decode()
-    if decision.findings or decision.injected or decision.skipped:
+    if decision.findings or decision.exempted or decision.injected or decision.skipped:
         told = warnings(decision, review.kind)
         if told:
             response["warnings"] = told

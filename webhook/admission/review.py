@@ -1,7 +1,6 @@
 """An AdmissionReview as it arrives, read once; what is no such thing is refused with the HTTP status that says so."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -13,8 +12,7 @@ API_VERSION = "admission.k8s.io/v1"
 KIND = "AdmissionReview"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """What the API server asks: one request about one object (k8s.io/api admission/v1 `AdmissionRequest`).
 
     `mutating` says that we may answer with a patch. `object` is None on DELETE.

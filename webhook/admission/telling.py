@@ -64,8 +64,14 @@ def cost(decision: Decision) -> str:
 def audit_annotations(decision: Decision) -> dict[str, str]:
     """Give what the audit log keeps; the same review gives the same text, whatever the order of maps."""
     notes: dict[str, str] = {}
-    if decision.findings:
-        notes["findings"] = ",".join(sorted({finding.code for finding in decision.findings}))
+    said = {
+        "findings": (one for one in decision.findings if one.severity is not Severity.AUDIT),
+        "audited": (one for one in decision.findings if one.severity is Severity.AUDIT),
+        "exempted": decision.exempted,
+    }
+    for key, findings in said.items():
+        if codes := ",".join(sorted({one.code for one in findings})):
+            notes[key] = codes
     if decision.injected:
         notes["injected"] = ",".join(one.reference for one in decision.injected)
         notes["requests-before"] = _requests(decision.before)
@@ -79,5 +85,5 @@ def _requests(effective: Effective | None) -> str:
 
 def one_line(text: str, limit: int = WARNING_MAX_LENGTH) -> str:
     """Give a text without control characters, on one line, cut with an ellipsis where it is longer than the limit."""
-    clean = "".join(char if char.isprintable() else " " for char in text)
+    clean = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"

@@ -1,7 +1,8 @@
 """What an update adds to the judgement: only what is new counts, and some things may not change at all."""
 
-from webhook.admission.judge import judge, only_new, with_severity, without_exempt
+from webhook.admission.judge import judge, only_new, with_exempt, with_severity
 from webhook.admission.review import Review
+from webhook.admission.scope import holding
 from webhook.core.finding import ErrorType, Finding, Severity
 from webhook.core.job_update import job_update_findings
 from webhook.core.pod import Raw
@@ -41,15 +42,19 @@ def judged_object(review: Review, workload: Workload, policy: Policy) -> Raw | N
 
 
 def judge_update(review: Review, new: Raw, workload: Workload, policy: Policy, facts: Facts) -> list[Finding]:
-    """Give what the new object is newly at fault with, by itself and compared with the old one."""
+    """Give what the new object is newly at fault with, by itself and compared with the old one.
+
+    The policy is the one that holds for the new object; the old one is judged by the policies that hold for it.
+    """
     findings = judge(workload.pod(new, policy.minor), policy, review.namespace, facts)
     old = _readable_old(review, workload, policy)
     if old is None:
         return findings
     if findings:
-        before = judge(workload.pod(old, policy.minor), policy, review.namespace, facts)
+        pod = workload.pod(old, policy.minor)
+        before = judge(pod, holding(policy, pod, review.namespace, facts), review.namespace, facts)
         findings = _forgiven(only_new(findings, before), before, workload)
-    changes = without_exempt(_changes(review, old, new, workload, policy), policy, review.namespace, facts)
+    changes = with_exempt(_changes(review, old, new, workload, policy), policy, review.namespace, facts)
     if any(not change.path for change in changes):
         return changes
     return [*findings, *changes]

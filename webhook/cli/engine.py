@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from webhook.admission.decide import decide
@@ -39,11 +39,21 @@ def identity_of(manifest: Raw) -> Identity:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Everything that a decision needs besides the manifest; `namespace` is for those that name none."""
+    """Everything that a decision needs besides the manifest; `namespace` is for those that name none.
+
+    It remembers which RulePolicies could not be asked, and tells it once for each namespace.
+    """
 
     policy: Policy
     facts: Facts
     namespace: str = DEFAULT_NAMESPACE
+    _unasked: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def asides(self) -> list[str]:
+        """What the policy does not do any more, or did not do because too little is known, for people to read."""
+        ended = [f"the exemption has ended: {one}" for one in self.policy.ended(self.facts.today)]
+        return [*ended, *self._unasked]
 
     def ask(self, manifest: Raw) -> Decision:
         """Decide about one manifest as the mutating webhook does when it is created."""
@@ -58,7 +68,10 @@ class Engine:
             object=manifest,
             mutating=True,
         )
-        return decide(review, self.policy, self.facts)
+        decision = decide(review, self.policy, self.facts)
+        for one in decision.unasked:
+            self._unasked[f"RulePolicy {one.policy} does not count: {one.reason}; give the Namespace too"] = None
+        return decision
 
 
 def policy_for(paths: Iterable[Path] | None, version: str | None, asked: Collection[str] = ()) -> Policy:
@@ -73,6 +86,11 @@ def policy_for(paths: Iterable[Path] | None, version: str | None, asked: Collect
 
 def facts_in(documents: Iterable[Document], *, today: dt.date) -> Facts:
     """Take the labels of the Namespace objects among the manifests."""
+    return Facts(namespaces=labels_of_namespaces(documents), today=today.isoformat())
+
+
+def labels_of_namespaces(documents: Iterable[Document]) -> dict[str, dict[str, str]]:
+    """Give the labels of the Namespace objects among the manifests, by name; of two with one name the last."""
     namespaces: dict[str, dict[str, str]] = {}
     for document in documents:
         value = document.value
@@ -82,7 +100,7 @@ def facts_in(documents: Iterable[Document], *, today: dt.date) -> Facts:
             name = identity_of(value).name
             if name and (labels is None or isinstance(labels, dict)):
                 namespaces[name] = {str(key): str(text) for key, text in (labels or {}).items()}
-    return Facts(namespaces=namespaces, today=today.isoformat())
+    return namespaces
 
 
 def utc_today() -> dt.date:

@@ -8,8 +8,9 @@ from webhook.cli.engine import identity_of, policy_for
 from webhook.cli.exits import Exit
 from webhook.cli.explained import Explained, explained_json
 from webhook.cli.explained_text import explained_text
-from webhook.cli.files import no_object, read_manifests
+from webhook.cli.files import read_manifests
 from webhook.cli.options import Files, KubernetesVersion, Output, Policies
+from webhook.cli.problem import Problem, no_object
 from webhook.cli.style import pen_for
 from webhook.cli.talk import as_json, complain, say, write
 from webhook.core.shape import undecodable
@@ -50,11 +51,11 @@ def explain(
     if not explained and not reading.problems:
         say("prologue: nothing here has a Pod to explain")
     for problem in reading.problems:
-        complain(problem)
+        complain(str(problem))
     return Exit.MISUSE if reading.problems else Exit.FINE
 
 
-def _explain(document: Document, minor: int, problems: list[str]) -> Explained | None:
+def _explain(document: Document, minor: int, problems: list[Problem]) -> Explained | None:
     """Explain one manifest; None where there is no Pod, or none that can be read, which is then a problem."""
     manifest = document.value
     if not isinstance(manifest, dict):
@@ -68,6 +69,6 @@ def _explain(document: Document, minor: int, problems: list[str]) -> Explained |
     if misfit is not None:
         where = document.position(misfit.place)
         field = f"{misfit.path}: " if misfit.path else ""
-        problems.append(f"{document.file}:{where.line}:{where.column}: {field}{misfit.message}")
+        problems.append(Problem(f"{field}{misfit.message}", document.file, where.line, where.column))
         return None
     return Explained.of(document, who, workload.pod(manifest, minor))

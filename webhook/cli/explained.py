@@ -85,7 +85,7 @@ class Explained:
 def explained_json(one: Explained) -> Raw:
     """Give an explanation as JSON: the steps in their order, what decides, and what comes of it."""
     return {
-        **identity_json(one.document, one.identity),
+        **identity_json(one.document.file, one.document.index, one.identity),
         "steps": [_step_json(one, step) for step in one.steps],
         "decidedBy": {
             kind: {name: one.title(step) for name, step in dominant(one.steps, kind).items()} for kind in KINDS

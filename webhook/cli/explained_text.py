@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from webhook.cli.explained import KINDS, Account, Explained, Kind
-from webhook.cli.report_text import amounts_text, in_order, who_text
 from webhook.cli.style import Pen, Style, clean
 from webhook.cli.table import Row, aligned
+from webhook.cli.words import amounts_text, in_order, who_text
 from webhook.core.effective import Requirements, Step
 from webhook.core.pod import Role
 from webhook.core.quantity import ZERO, Quantity

@@ -1,26 +1,21 @@
-"""Manifests from the command line: files, folders, standard input; what cannot be read is told and the rest goes on."""
+"""Manifests from the command line, read one after the other; what cannot be read is told and the rest goes on."""
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from webhook.cli.listing import list_sources
+from webhook.cli.problem import Problem
 from webhook.core.errors import ManifestError
 from webhook.manifest.document import Document, expand_list
 from webhook.manifest.reader import read_documents
 
-_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-STANDARD_INPUT = "-"
-# What a document read from standard input is called.
-_STDIN_NAME = "<stdin>"
-
 
 @dataclass(slots=True)
 class Reading:
-    """What came of the arguments: the documents in their order, and one line for each fault of reading."""
+    """What came of the arguments: the documents in their order, and every fault of reading."""
 
     documents: list[Document] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def items(self) -> list[Document]:
@@ -30,63 +25,27 @@ class Reading:
     @property
     def warnings(self) -> list[str]:
         """What Kubernetes would read without a word although the writer may mean something else."""
-        return [
-            f"{document.file}:{warning.position.line}:{warning.position.column}: {warning.message}"
-            for document in self.documents
-            for warning in document.warnings
-        ]
+        return warnings_of(self.documents)
 
 
 def read_manifests(arguments: Iterable[str]) -> Reading:
     """Read everything that is named."""
     reading = Reading()
-    for argument in arguments:
+    for source in list_sources(arguments):
+        if isinstance(source, Problem):
+            reading.problems.append(source)
+            continue
         try:
-            for name, path in _expand(argument):
-                _read(name, path, reading)
-        except OSError as error:
-            reading.problems.append(f"{argument}: {_reason(error)}")
+            reading.documents += read_documents(source.read(), file=source.name)
+        except ManifestError as error:
+            reading.problems.append(Problem.of(error))
     return reading
 
 
-def no_object(document: Document) -> str:
-    """Say of a document that holds no object what it should hold."""
-    where = document.position()
-    return f"{document.file}:{where.line}:{where.column}: a manifest is an object with apiVersion and kind, this is not"
-
-
-def _expand(argument: str) -> Iterator[tuple[str, Path | None]]:
-    if argument == STANDARD_INPUT:
-        yield _STDIN_NAME, None
-        return
-    path = Path(argument)
-    if not path.is_dir():
-        yield argument, path
-        return
-    found = sorted(file for file in path.rglob("*") if _is_manifest(file, below=path))
-    if not found:
-        raise FileNotFoundError(0, "holds no *.yaml, *.yml or *.json file")
-    for file in found:
-        yield str(file), file
-
-
-def _is_manifest(file: Path, *, below: Path) -> bool:
-    """Tell a manifest by its name; hidden names are left out, as in a folder of policies."""
-    hidden = any(part.startswith(".") for part in file.relative_to(below).parts)
-    return file.suffix in _SUFFIXES and not hidden and not file.is_dir()
-
-
-def _read(name: str, path: Path | None, reading: Reading) -> None:
-    try:
-        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
-        reading.documents += read_documents(data, file=name)
-    except ManifestError as error:
-        reading.problems.append(str(error))
-    except OSError as error:
-        reading.problems.append(f"{name}: {_reason(error)}")
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError) and error.errno:
-        return "there is no such file or folder; give manifests, folders of them, or - for standard input"
-    return f"cannot be read: {error.strerror}" if error.errno else str(error.strerror)
+def warnings_of(documents: Iterable[Document]) -> list[str]:
+    """Give one line for each warning of the reader, with its place."""
+    return [
+        f"{document.file}:{warning.position.line}:{warning.position.column}: {warning.message}"
+        for document in documents
+        for warning in document.warnings
+    ]

@@ -10,11 +10,12 @@ from webhook.admission.decision import Decision
 from webhook.admission.telling import warnings
 from webhook.cli.engine import DEFAULT_NAMESPACE, Engine, facts_in, identity_of, policy_for, utc_today
 from webhook.cli.exits import Exit
-from webhook.cli.files import Reading, no_object, read_manifests
+from webhook.cli.files import Reading, read_manifests
 from webhook.cli.options import Files, KubernetesVersion, Namespace, Output, Policies
-from webhook.cli.report_text import who_text
+from webhook.cli.problem import no_object
 from webhook.cli.style import clean
 from webhook.cli.talk import complain, say, write
+from webhook.cli.words import who_text
 from webhook.core.errors import PrologueError
 from webhook.core.field_path import FieldPath
 from webhook.core.finding import Severity
@@ -56,7 +57,7 @@ def inject(
     reading = read_manifests(files)
     reading.problems += [no_object(item) for item in reading.items if not isinstance(item.value, dict)]
     for problem in reading.problems:
-        complain(problem)
+        complain(str(problem))
     if reading.problems:
         # Half of the manifests might be applied, or written over the file that holds them all.
         complain("nothing was written")

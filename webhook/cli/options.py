@@ -38,12 +38,26 @@ Output = Annotated[
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="CODE", help="Show only these codes, families or prefixes: IC103, IC3. May repeat."
+        "--select",
+        metavar="CODE",
+        help="Show only these codes, families or prefixes (IC103, IC3); or bring in the tier recommended or strict. May repeat.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Leave out these codes, families or prefixes. May repeat."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        envvar="PROLOGUE_JOBS",
+        help="How many processes share the work. [default: one a core, where there is enough of it]",
+        show_default=False,
+    ),
 ]
 CatalogueFormat = Annotated[
     Literal["text", "json", "markdown"], typer.Option("--format", "-f", help="How the catalogue is written.")

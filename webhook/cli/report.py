@@ -1,31 +1,20 @@
-"""What `prologue check` found, as values, and the stable form of it for scripts."""
+"""What `prologue check` found, in the stable form for scripts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from webhook.cli.engine import Identity
+from webhook.cli.result import Found, Result
 from webhook.core.effective import Effective
-from webhook.core.finding import Finding, Severity
+from webhook.core.finding import Severity
 from webhook.core.pod import Raw
 from webhook.core.resource_list import canonical
-from webhook.manifest.document import Document
 
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One document: who it is, what was found, what it costs (None where it has no Pod that could be read)."""
-
-    document: Document
-    identity: Identity
-    findings: tuple[Finding, ...]
-    effective: Effective | None
-
-
 def count(results: Iterable[Result], severity: Severity) -> int:
     """Count the findings at a severity."""
-    return sum(finding.severity is severity for result in results for finding in result.findings)
+    return sum(one.finding.severity is severity for result in results for one in result.found)
 
 
 def report(results: list[Result]) -> Raw:
@@ -38,11 +27,11 @@ def report(results: list[Result]) -> Raw:
     return {"schema": SCHEMA, "results": [_result(result) for result in results], "summary": summary}
 
 
-def identity_json(document: Document, who: Identity) -> Raw:
+def identity_json(file: str, index: int, who: Identity) -> Raw:
     """Give where a manifest stands and who it is."""
     return {
-        "file": document.file,
-        "document": document.index,
+        "file": file,
+        "document": index,
         "apiVersion": who.api_version,
         "kind": who.kind,
         "namespace": who.namespace,
@@ -63,14 +52,14 @@ def effective_json(effective: Effective | None) -> Raw | None:
 
 def _result(result: Result) -> Raw:
     return {
-        **identity_json(result.document, result.identity),
-        "findings": [_finding(finding, result.document) for finding in result.findings],
-        "effective": effective_json(result.effective),
+        **identity_json(result.file, result.index, result.identity),
+        "findings": [_finding(one) for one in result.found],
+        "effective": result.effective,
     }
 
 
-def _finding(finding: Finding, document: Document) -> Raw:
-    where = document.position(finding.path)
+def _finding(one: Found) -> Raw:
+    finding = one.finding
     return {
         "code": finding.code,
         "severity": str(finding.severity),
@@ -78,6 +67,6 @@ def _finding(finding: Finding, document: Document) -> Raw:
         "path": finding.path,
         "container": finding.container,
         "message": finding.message,
-        "line": where.line,
-        "column": where.column,
+        "line": one.line,
+        "column": one.column,
     }

@@ -5,12 +5,17 @@ from webhook.core.version import PROVEN_MINORS
 _DISTRIBUTION = "prologue-webhook"
 
 
-def version_text() -> str:
-    """Give one line; a source tree that was never installed has no version to name."""
+def own_version() -> str | None:
+    """Give our version; a source tree that was never installed has none."""
     from importlib import metadata  # noqa: PLC0415  # reads mail headers, and takes its time to learn how
 
     try:
-        own = metadata.version(_DISTRIBUTION)
+        return metadata.version(_DISTRIBUTION)
     except metadata.PackageNotFoundError:
-        own = "(not installed)"
+        return None
+
+
+def version_text() -> str:
+    """Give our version and those of Kubernetes on one line."""
+    own = own_version() or "(not installed)"
     return f"prologue {own}, proven on Kubernetes 1.{PROVEN_MINORS[0]} to 1.{PROVEN_MINORS[-1]}"

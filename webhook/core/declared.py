@@ -8,7 +8,6 @@ Sources: `SetDefaults_Pod` in kubernetes `pkg/apis/core/v1/defaults.go`, `Valida
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from webhook.core.effective import pod_level
@@ -47,8 +46,6 @@ class Declared:
         return f"{self.path}.{kind}s[{name}]"
 
 
-# The rules that look here come one after the other, so the last Pod is all that is worth remembering.
-@lru_cache(maxsize=1)
 def noteworthy(pod: Pod) -> tuple[Declared, ...]:
     """Give the places that hold anything but cpu, memory or ephemeral-storage, or anything negative.
 
@@ -57,16 +54,23 @@ def noteworthy(pod: Pod) -> tuple[Declared, ...]:
     Raises:
         QuantityError: an amount is no quantity.
     """
+    return pod.once(_noteworthy_places)
+
+
+def _noteworthy_places(pod: Pod) -> tuple[Declared, ...]:
     return tuple(_noteworthy(pod))
 
 
-@lru_cache(maxsize=1)
 def pod_level_declared(pod: Pod) -> Declared | None:
     """Give what spec.resources declares; None where Kubernetes judges nothing of it: absent, gate off, or windows.
 
     Raises:
         QuantityError: an amount is no quantity.
     """
+    return pod.once(_pod_level_declared)
+
+
+def _pod_level_declared(pod: Pod) -> Declared | None:
     raw = judged_pod_level(pod)
     if raw is None:
         return None

@@ -1,6 +1,6 @@
 """A fault of some part of a Pod, before a rule has put its code to it: what several rules share gives these."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from webhook.core.finding import ErrorType, Finding
@@ -54,7 +54,6 @@ def not_supported(path: str, value: str, supported: Iterable[str]) -> Fault:
     return Fault(ErrorType.NOT_SUPPORTED, path, message)
 
 
-def all_invalid(path: str, what: str, faults: Iterable[str]) -> Iterator[Fault]:
+def all_invalid(path: str, what: str, faults: Iterable[str]) -> list[Fault]:
     """Give an Invalid for each line that `webhook.core.names` says of a text; `what` names the text."""
-    for fault in faults:
-        yield Fault(ErrorType.INVALID, path, f"{what} {fault}")
+    return [Fault(ErrorType.INVALID, path, f"{what} {fault}") for fault in faults]

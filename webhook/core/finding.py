@@ -5,11 +5,20 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """What a finding leads to: Deny refuses the object, Warn tells, Ignore is silent."""
+    """What a finding leads to, the strictest first.
+
+    Deny refuses the object, Warn tells whoever sent it, Audit tells the audit log and nobody else, Ignore is silent.
+    """
 
     DENY = "deny"
     WARN = "warn"
+    AUDIT = "audit"
     IGNORE = "ignore"
+
+    @property
+    def strictness(self) -> int:
+        """Give a number to compare by: 0 for Ignore, 3 for Deny."""
+        return len(Severity) - 1 - list(Severity).index(self)
 
 
 class ErrorType(StrEnum):

@@ -64,7 +64,7 @@ def _http_faults(action: Raw) -> list[Fault]:
 def _port_faults(path: str, port: int | str | None) -> list[Fault]:
     """A name that no port of the container carries is fine with Kubernetes; only its spelling counts."""
     if isinstance(port, str):
-        return list(all_invalid(path, f"the port name {port!r}", port_name_faults(port)))
+        return all_invalid(path, f"the port name {port!r}", port_name_faults(port))
     if 0 < (port or 0) <= HIGHEST_PORT:
         return []
     return [invalid(path, f"must be a port from 1 to {HIGHEST_PORT} or the name of one, not {port or 0}")]

@@ -4,11 +4,7 @@ The parts are as they stand; nothing is judged. Source: the grammar of github.co
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
-
-# Images of a cluster are few and asked for again and again.
-_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,6 @@ class ImageName:
     digest: str = ""
 
     @classmethod
-    @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> Self:
         """Take a reference apart; the port of a registry is no tag."""
         name, _, digest = text.partition("@")

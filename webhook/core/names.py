@@ -5,6 +5,7 @@ apimachinery `pkg/util/validation/validation.go`, kubernetes `pkg/apis/core/vali
 """
 
 import re
+from functools import lru_cache
 
 # RFC 1123 label, apimachinery `IsDNS1123Label`.
 _LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
@@ -20,6 +21,9 @@ _CONFIG_MAP_KEY = re.compile(r"[-._a-zA-Z0-9]+")
 _ENV_NAME = re.compile(r"[ -<>-~]+")
 _HTTP_HEADER = re.compile(r"[-A-Za-z0-9]+")
 _PORT_NAME_MAX = 15
+# The same names come again and again: of containers, volumes, Secrets. Only such short ones are remembered, so that the
+# memory is bounded whatever is sent.
+_REMEMBERED_NAMES = 4096
 
 
 def size_in_bytes(text: str) -> int:
@@ -29,7 +33,12 @@ def size_in_bytes(text: str) -> int:
 
 def is_dns_label(text: str) -> bool:
     """Say whether a text is an RFC 1123 label: 1 to 63 bytes of a-z, 0-9 and inner hyphens."""
-    return len(text) <= LABEL_MAX_BYTES and _LABEL.fullmatch(text) is not None
+    return len(text) <= LABEL_MAX_BYTES and _is_label(text)
+
+
+@lru_cache(_REMEMBERED_NAMES)
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text) is not None
 
 
 def dns_label_faults(text: str) -> list[str]:

@@ -5,12 +5,16 @@ The original is never touched: along the path of a change each dict or list is c
 operation that needs them.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from webhook.core.field_path import Part, escape
 from webhook.core.pod import Raw
 
 Place = tuple[Part, ...]
+
+# The places at which policies add something, and the numbers of containers and mounts, are few.
+_REMEMBERED_PLACES = 1024
 
 
 class PatchBuilder:
@@ -73,6 +77,7 @@ def _wrap(parts: Place, value: Any) -> Any:
     return value
 
 
+@lru_cache(_REMEMBERED_PLACES)
 def _pointer(place: Place) -> str:
     return "/" + "/".join([str(part) if isinstance(part, int) else _escaped(part) for part in place])
 

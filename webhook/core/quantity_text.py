@@ -7,6 +7,7 @@ https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/api/resource/quantit
 import math
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from webhook.core.errors import QuantityError
@@ -22,6 +23,8 @@ MAX_LENGTH = 256
 MAX_EXPONENT = 324
 
 # Only BinarySI is capped; the others grow as they like.
+# The same few amounts are printed again and again; one has some 600 digits at most.
+_REMEMBERED_TEXTS = 2048
 _BINARY_CAP = (2**63 - 1) * NANO_PER_UNIT
 _KIBI = 1024 * NANO_PER_UNIT
 
@@ -145,6 +148,7 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= longest else text[:longest] + "…")
 
 
+@lru_cache(_REMEMBERED_TEXTS)
 def canonical(nano: int, format_: Format) -> str:
     """Give Kubernetes' canonical text: no fraction, the largest suffix that loses no digit.
 

@@ -36,6 +36,10 @@ class Rule:
     `source` is the place in Kubernetes that says so; `text` is the docstring of the rule's module, with its Bad and
     Good manifests; `beyond_template` says that it also judges what stands around a pod template, so that it speaks
     where the API server does not look into the template; `tier` says who gets it without asking.
+
+    Two more say when the rule need not be asked at all, for speed. `needs` holds names of fields: where a Pod has none of
+    them (`core.field_names`), the rule finds nothing; empty where that cannot be said. `by_container` says that what it
+    finds in one container does not depend on other containers, nor on more volumes or annotations.
     """
 
     code: str
@@ -46,6 +50,8 @@ class Rule:
     severity: Severity | None = None
     beyond_template: bool = False
     tier: Tier = Tier.DEFAULT
+    needs: tuple[str, ...] = ()
+    by_container: bool = False
 
     @property
     def default_severity(self) -> Severity:

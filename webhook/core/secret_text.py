@@ -43,9 +43,9 @@ _KNOWN = re.compile(
     r")(?![A-Za-z0-9])"
 )
 _PEM = re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*[A-Za-z0-9+/=\s\\]{40}")
-_URL_PASSWORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s:/@'\"]*:([^\s@/'\"]+)@")
+_URL_PASSWORD = re.compile(r"://[^\s:/@'\"]*:([^\s@/'\"]+)@")
 # What every known form begins with: most texts hold none of them, and need no closer look.
-_HINTS = ("AKIA", "ASIA", "AIza", "gh", "glpat-", "xox", "k_live_", "-----BEGIN", "://")
+_HINTS = ("AKIA", "ASIA", "AIza", "gh", "github_pat_", "glpat-", "xox", "k_live_", "-----BEGIN", "://")
 
 
 def is_named_secret(name: str, value: str) -> bool:

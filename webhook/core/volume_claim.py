@@ -94,7 +94,7 @@ def _storage_faults(requests: Raw) -> Iterator[Fault]:
         yield invalid("resources[storage]", "the request for storage must be more than nothing")
 
 
-def _class_faults(spec: Raw, field: str) -> Iterator[Fault]:
+def _class_faults(spec: Raw, field: str) -> list[Fault]:
     return all_invalid(field, field, dns_subdomain_faults(spec[field]) if spec.get(field) else ())
 
 

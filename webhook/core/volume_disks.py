@@ -33,7 +33,7 @@ def partition_faults(source: Raw) -> Iterator[Fault]:
     return _byte_faults(source, "partition")
 
 
-def git_repo_faults(source: Raw) -> Iterator[Fault]:
+def git_repo_faults(source: Raw) -> list[Fault]:
     """Give the faults of a gitRepo."""
     return all_invalid("directory", "the directory", descending_faults(source.get("directory") or ""))
 

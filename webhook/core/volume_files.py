@@ -118,7 +118,7 @@ def _token_path_faults(source: Raw) -> list[Fault]:
     path = source.get("path")
     if not path:
         return [required("path", "say which file holds the token")]
-    return list(all_invalid("path", "the path of the token", local_faults(path)))
+    return all_invalid("path", "the path of the token", local_faults(path))
 
 
 # clusterTrustBundle and podCertificate are off unless a cluster's administrator turns them on: removed unseen.

@@ -100,7 +100,9 @@ def source_faults(volume: Raw, kinds: list[str], minor: int) -> list[Fault]:
     if not kinds:
         return []
     first = kinds[0]
-    faults = [fault.below(_TOLD_AT.get(first, first)) for fault in _faults_of(first, volume[first], minor)]
+    faults = _faults_of(first, volume[first], minor)
+    if faults:
+        faults = [fault.below(_TOLD_AT.get(first, first)) for fault in faults]
     for kind in kinds[1:]:
         message = f"a volume has one source, and this one has {first} already"
         faults.append(forbidden(_SECOND_TOLD_AT.get(kind, kind), message))

@@ -28,8 +28,13 @@ def volumes_of(pod: Pod) -> list[Raw]:
     return [*claims.values(), *(volume for volume in volumes if (volume.get("name") or "") not in claims)]
 
 
-def judged_volumes(pod: Pod) -> Iterator[tuple[Raw, list[Fault]]]:
+def judged_volumes(pod: Pod) -> list[tuple[Raw, list[Fault]]]:
     """Give each volume, in the order of `volumes_of`, with its faults; their paths are relative to it."""
+    return pod.once(_judged_volumes)
+
+
+def _judged_volumes(pod: Pod) -> list[tuple[Raw, list[Fault]]]:
+    judged: list[tuple[Raw, list[Fault]]] = []
     valid: set[str] = set()
     for volume in volumes_of(pod):
         name = volume.get("name") or ""
@@ -45,11 +50,16 @@ def judged_volumes(pod: Pod) -> Iterator[tuple[Raw, list[Fault]]]:
             )
         elif not faults:
             valid.add(name)
-        yield volume, faults
+        judged.append((volume, faults))
+    return judged
 
 
 def valid_volumes(pod: Pod) -> dict[str, Raw]:
     """Give the volumes that mounts and devices find, by name."""
+    return pod.once(_valid_volumes)
+
+
+def _valid_volumes(pod: Pod) -> dict[str, Raw]:
     return {volume.get("name") or "": volume for volume, faults in judged_volumes(pod) if not faults}
 
 

@@ -11,10 +11,9 @@ from webhook.core.names import LABEL_MAX_BYTES
 from webhook.core.recipe import Addition, Recipe
 from webhook.manifest.document import Document
 from webhook.policy.catalogue import parameters, recipes
-from webhook.policy.models import InjectionPolicyModel, Item, Selector
+from webhook.policy.models import InjectionPolicyModel, Item, compiled
 from webhook.policy.policy import Anchor, Injection, OnConflict, Placed, Position, Request
 from webhook.policy.problem import did_you_mean, problem, validation_problems
-from webhook.policy.selector import LabelSelector, Requirement
 from webhook.policy.trial import trial_problems
 
 _ITEMS = FieldPath(("spec", "initContainers"))
@@ -47,8 +46,8 @@ def compile_injection(document: Document, model: InjectionPolicyModel, problems:
     return Injection(
         name=model.metadata.name,
         digest=_digest(whole),
-        namespace_selector=_selector(spec.match.namespace_selector),
-        pod_selector=_selector(spec.match.pod_selector),
+        namespace_selector=compiled(spec.match.namespace_selector),
+        pod_selector=compiled(spec.match.pod_selector),
         request=Request(spec.request),
         containers=tuple(placed),
         volumes=whole.volumes,
@@ -95,13 +94,3 @@ def _container_name(model: InjectionPolicyModel, item: Item, recipe: Recipe) -> 
         number = f"-{[id(other) for other in same].index(id(item)) + 1}" if len(same) > 1 else ""
         name = f"{name}-{recipe.name}{number}"
     return name[-LABEL_MAX_BYTES:].lstrip("-")
-
-
-def _selector(selector: Selector | None) -> LabelSelector | None:
-    if selector is None:
-        return None
-    labels = (Requirement(key, "In", frozenset((value,))) for key, value in (selector.match_labels or {}).items())
-    lines = (
-        Requirement(one.key, one.operator, frozenset(one.values or ())) for one in selector.match_expressions or ()
-    )
-    return LabelSelector((*labels, *lines))

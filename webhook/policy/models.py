@@ -11,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.alias_generators import to_camel
 
 from webhook.policy.policy import API_VERSION
+from webhook.policy.selector import LabelSelector
+from webhook.policy.selector import Requirement as Demand
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -63,6 +65,15 @@ class Selector(Model):
 
     match_labels: dict[str, str] | None = None
     match_expressions: list[Requirement] | None = None
+
+
+def compiled(selector: Selector | None) -> LabelSelector | None:
+    """Give a selector as the decision uses it."""
+    if selector is None:
+        return None
+    labels = (Demand(key, "In", frozenset((value,))) for key, value in (selector.match_labels or {}).items())
+    lines = (Demand(one.key, one.operator, frozenset(one.values or ())) for one in selector.match_expressions or ())
+    return LabelSelector((*labels, *lines))
 
 
 class Match(Model):
@@ -189,11 +200,26 @@ class Exemption(Model):
 
 
 class RuleSpec(Model):
-    """Severities by code, family or prefix; the longest that fits a code wins."""
+    """Severities by code, family, prefix or tier, for everybody or where `match` says; exemptions.
+
+    The keys of `rules` are codes (IC301), families and other prefixes (IC3, IC30), or tiers: `recommended` means the
+    rules of that tier, `strict` those and its own. The longest prefix that fits a code wins, then the nearest tier; where
+    several policies speak alike, the strictest. `IC1: Ignore` leaves Kubernetes' own rules to the API server.
+
+    Pods choose their labels. So a policy with a podSelector only makes rules stricter than they are without it, unless
+    `allowSelfSelection` lets whoever writes a Pod choose the milder rules too.
+    """
 
     kubernetes_version: str | None = None
-    rules: dict[str, Literal["Deny", "Warn", "Ignore"]] = {}
+    match: Match = Match()
+    allow_self_selection: bool = False
+    rules: dict[str, Literal["Deny", "Warn", "Audit", "Ignore"]] = {}
     exempt: list[Exemption] = []
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it holds for everybody."""
+        return self.match.namespace_selector is None and self.match.pod_selector is None
 
 
 class RulePolicyModel(Model):

@@ -5,12 +5,14 @@ from enum import StrEnum
 
 from webhook.core.finding import Severity
 from webhook.core.pod import Raw
-from webhook.core.rule import Rule
 from webhook.core.version import DEFAULT_MINOR
+from webhook.policy.regime import ActiveRule, Regimes
 from webhook.policy.selector import LabelSelector
 
 # The group and version of the kinds that people write.
 API_VERSION = "prologue.dev/v1alpha1"
+# Every namespace has its name as a label, put there by the API server.
+NAME_LABEL = "kubernetes.io/metadata.name"
 
 
 class Request(StrEnum):
@@ -85,21 +87,43 @@ class Exempt:
     rules: tuple[str, ...]
     reason: str
     until: str = ""
+    policy: str = field(default="", compare=False)
 
     def covers(self, code: str, namespace: str, today: str) -> bool:
         """Say whether a finding of this code in this namespace is exempt on this day."""
         if namespace not in self.namespaces or not code.startswith(self.rules):
             return False
-        return not self.until or not today or today <= self.until
+        return not self.has_ended(today)
+
+    def has_ended(self, today: str) -> bool:
+        """Say whether its last day is over; not where the day is not known."""
+        return bool(self.until and today) and today > self.until
+
+    def __str__(self) -> str:
+        where = ", ".join(sorted(self.namespaces))
+        return (
+            f"RulePolicy {self.policy}: {', '.join(self.rules)} in {where} until {self.until or 'ever'}: {self.reason}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """For whom a RulePolicy is; `only_raises` says that Pods choose it themselves and it was not allowed to silence."""
+
+    namespace_selector: LabelSelector | None
+    pod_selector: LabelSelector | None
+    only_raises: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """One RulePolicy: severities by code, family or prefix, exemptions, and the Kubernetes minor it names, if any."""
+    """One RulePolicy: severities by code, family, prefix or tier, and where; exemptions; the Kubernetes minor, if named."""
 
+    name: str
     severities: dict[str, Severity]
     exemptions: tuple[Exempt, ...] = ()
     minor: int | None = None
+    match: RuleMatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +139,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class ActiveRule:
-    """A rule and what its findings lead to."""
-
-    rule: Rule
-    severity: Severity
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that people decided: the version, the rules that speak, the injections in the order of their names."""
+    """Everything that people decided: the version, the rules that speak, the injections in the order of their names.
+
+    `rules` and `severities` are those that hold everywhere; `regimes` knows of RulePolicies that hold for some Pods
+    only, and is None where there are none.
+    """
 
     minor: int = DEFAULT_MINOR
     rules: tuple[ActiveRule, ...] = ()
@@ -132,10 +152,15 @@ class Policy:
     exemptions: tuple[Exempt, ...] = ()
     digest: str = ""
     severities: dict[str, Severity] = field(default_factory=dict)
+    regimes: Regimes | None = None
 
     def severity_of(self, code: str) -> Severity:
         """Give what a finding of this code leads to; Ignore for a code that no rule has."""
         return self.severities.get(code, Severity.IGNORE)
+
+    def ended(self, today: str) -> list[Exempt]:
+        """Give the exemptions whose last day is over."""
+        return [one for one in self.exemptions if one.has_ended(today)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +169,15 @@ class Facts:
 
     namespaces: dict[str, dict[str, str]] = field(default_factory=dict)
     today: str = ""
+
+    def meets(self, selector: LabelSelector, namespace: str) -> bool | None:
+        """Say whether a namespace meets a selector; None where that hangs on labels that are not known here."""
+        known = self.namespaces.get(namespace)
+        if known is None and selector.keys - {NAME_LABEL}:
+            return None
+        return selector.matches({**(known or {}), NAME_LABEL: namespace or "default"})
+
+
+def unknown_labels(namespace: str) -> str:
+    """Say why a policy with a namespaceSelector does not hold somewhere, where it could not be asked."""
+    return f"the labels of namespace {namespace or 'default'!r} are not known here"

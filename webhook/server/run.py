@@ -15,7 +15,7 @@ from webhook.policy.store import PolicyStore
 from webhook.server.pair import serving_pair
 from webhook.server.settings import Settings
 from webhook.server.sockets import authority, listen, uvicorn_config
-from webhook.server.watch import background, tell_certificate, utc_now, watch
+from webhook.server.watch import background, tell_certificate, tell_ended, utc_now, watch
 from webhook.web.app import admission_app
 from webhook.web.log import logger
 from webhook.web.metrics import Metrics
@@ -50,6 +50,7 @@ async def serve(settings: Settings) -> None:
         async with background(watch(settings, state, pair, logger())):
             running = await _start(servers, sockets)
             _tell_start(state, sockets)
+            tell_ended(state, logger())
             await stop.wait()
             await _end(state, settings, stop, servers, running)
 

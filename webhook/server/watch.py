@@ -66,20 +66,11 @@ async def _ticks(folders: set[Path]) -> AsyncIterator[None]:
 
 
 def _look(state: State, pair: ServingPair, log: Logger) -> None:
-    now = utc_now()
+    now, yesterday = utc_now(), state.facts.today
     state.set_today(now)
-    before = state.store.problems
-    if state.store.paths:
-        reload = state.store.refresh()
-        broken = bool(reload.problems)
-        newly = broken and reload.problems != before
-        state.metrics.policy_looked_at(changed=reload.changed, newly_broken=newly, broken=broken)
-        if reload.changed:
-            log.info("policy loaded", digest=state.store.current.digest)
-        elif newly:
-            log.error("policy broken", problems=reload.problems, serving=state.store.current.digest)
-        elif before and not broken:
-            log.info("policy mended", digest=state.store.current.digest)
+    changed = bool(state.store.paths) and _look_at_policies(state, log)
+    if changed or state.facts.today != yesterday:
+        tell_ended(state, log, told="" if changed else yesterday)
     outcome = pair.refresh(now)
     problem = outcome.reason or outcome.warning
     if outcome.verdict is Verdict.RELOADED:
@@ -87,6 +78,31 @@ def _look(state: State, pair: ServingPair, log: Logger) -> None:
     if problem and problem != state.certificate_problem:
         log.error("certificate refused" if outcome.reason else "certificate doubtful", problem=problem)
     tell_certificate(state, pair, problem, refused=outcome.verdict is Verdict.REFUSED)
+
+
+def _look_at_policies(state: State, log: Logger) -> bool:
+    """Read the policy files again if they changed; say whether another policy is in force."""
+    before = state.store.problems
+    reload = state.store.refresh()
+    broken = bool(reload.problems)
+    newly = broken and reload.problems != before
+    state.metrics.policy_looked_at(changed=reload.changed, newly_broken=newly, broken=broken)
+    if reload.changed:
+        log.info("policy loaded", digest=state.store.current.digest)
+    elif newly:
+        log.error("policy broken", problems=reload.problems, serving=state.store.current.digest)
+    elif before and not broken:
+        log.info("policy mended", digest=state.store.current.digest)
+    return reload.changed
+
+
+def tell_ended(state: State, log: Logger, told: str = "") -> None:
+    """Log the exemptions whose last day is over, but for those of which it was told on an earlier day."""
+    policy = state.store.current
+    known = policy.ended(told)
+    for one in policy.ended(state.facts.today):
+        if one not in known:
+            log.warning("exemption ended", policy=one.policy, exemption=str(one))
 
 
 def tell_certificate(state: State, pair: ServingPair, problem: str, *, refused: bool = False) -> None:

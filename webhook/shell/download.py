@@ -11,6 +11,8 @@ from webhook.shell.script import Command, Pipeline, walk
 
 _URL = re.compile(r"[a-z]+://", re.IGNORECASE)
 _HOST = re.compile(r"[a-z]+://(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]*)", re.IGNORECASE)
+# Without a scheme wget takes the first part for a host: it has a dot, and a path behind it.
+_BARE = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::[0-9]+)?/", re.IGNORECASE)
 # What a stream is unpacked or run by; anything else only looks at it.
 _TAKERS = frozenset(
     {"ash", "bash", "bunzip2", "cpio", "dash", "dd", "gunzip", "gzip", "node", "perl", "python", "python3", "sh", "tar"}
@@ -118,9 +120,9 @@ def _is_redirected(it: Inner) -> bool:
 
 
 def _url(it: Inner) -> str:
-    """Give the address: the word that has a scheme, or wget's last word; empty where it is not written out."""
+    """Give the address: the word that has a scheme, for wget also one that begins with a host; empty where none does."""
     for word in it.words:
         if _URL.match(word.text):
             return word.text
-    last = it.operands[-1] if it.operands else None
-    return f"http://{last.text}" if it.name == "wget" and last and last.is_literal and "." in last.text else ""
+    bare = (word.text for word in it.operands if it.name == "wget" and _BARE.match(word.text))
+    return next((f"http://{text}" for text in bare), "")

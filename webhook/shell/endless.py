@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from webhook.shell.course import asks
 from webhook.shell.inner import inner
 from webhook.shell.program import Program
 from webhook.shell.script import AndOr, Command, Group, Loop, Node_, Pipeline, commands, walk
@@ -18,6 +19,8 @@ _PATIENT = frozenset({"awk", "cat", "cut", "jq", "logger", "tee", "tr", "while",
 
 def never_ends(program: Program) -> bool:
     """Say whether a program certainly runs for ever once everything before went well; False where nothing is known."""
+    if "timeout" in program.starters:
+        return False
     statements = program.statements
     functions = frozenset(node.name for node in walk(statements) if isinstance(node, Group) and node.name)
     return _never_end(statements, functions)
@@ -44,7 +47,8 @@ def _is_endless(node: Node_, functions: frozenset[str]) -> bool:
         case Command():
             return _command_is_endless(node)
         case AndOr():
-            return _is_endless(node.left, functions) or (node.operator == "&&" and _is_endless(node.right, functions))
+            follows = node.operator == "&&" and not asks(node.left)
+            return _is_endless(node.left, functions) or (follows and _is_endless(node.right, functions))
         case Pipeline():
             first, *rest = node.parts or (Command(()),)
             return _is_endless(first, functions) and all(isinstance(p, Command) and p.name in _PATIENT for p in rest)

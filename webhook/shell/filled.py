@@ -6,6 +6,7 @@ from webhook.core.pod import Container
 from webhook.shell.inner import Inner, inner
 from webhook.shell.program import Program, program_of
 from webhook.shell.script import Loop, Redirect, Word, commands, walk
+from webhook.shell.starter import ELSEWHERE
 
 _OUT = frozenset({">", ">>", "&>", "&>>", ">|"})
 # The last word is where it goes to.
@@ -71,6 +72,8 @@ def _reads(redirect: Redirect, name: str, folder: str) -> bool:
 
 
 def _targets(it: Inner) -> list[Word]:
+    if not ELSEWHERE.isdisjoint(it.starters):
+        return []
     if (flags := _FLAG_IS_TARGET.get(it.name)) and (value := it.value_of(*flags)) is not None:
         return [value]
     if it.name in _LAST_IS_TARGET and len(it.operands) > 1:

@@ -27,19 +27,21 @@ _SEPARATE = {
 _USER_AND_PASSWORD = {"curl": ("-u", "--user")}
 
 
-def gives_secret(container: Container, program: Program) -> frozenset[str]:
-    """Give the elements of command and args that hold a secret by what they are for.
+def gives_secret(container: Container, program: Program) -> frozenset[int]:
+    """Give which elements hold a secret by what they are for, counted through command and then args.
 
     Of a script it is the whole script.
     """
-    if program.script is not None:
-        found = any(any(_secrets(command)) for command in commands(program.statements))
-        return frozenset({program.script.text}) if found else frozenset()
+    script = program.script
+    if script is not None:
+        found = any(any(_secrets(command)) for command in commands(script.statements))
+        return frozenset({program.argv.index(script.text)}) if found else frozenset()
     if program.is_shell:
         return frozenset()
-    words = program.argv or tuple(arg or "" for arg in container.raw.get("args") or ())
     # Without a command the image's own program stands before the args.
-    return frozenset(_secrets(Command(tuple(Word(text) for text in (words if program.argv else ("", *words))))))
+    words = program.argv or ("", *(arg or "" for arg in container.raw.get("args") or ()))
+    secrets = set(_secrets(Command(tuple(Word(text) for text in words))))
+    return frozenset(i for i, text in enumerate(words[0 if program.argv else 1 :]) if text in secrets)
 
 
 def _secrets(command: Command) -> Iterator[str]:

@@ -1,19 +1,17 @@
 """How long what a container runs takes, as far as its text says: at least, and at most by its own deadlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
+from webhook.shell.course import certain
 from webhook.shell.inner import Inner, inner
 from webhook.shell.program import Program
-from webhook.shell.script import AndOr, Command, Group, Node_, Pipeline
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 # What sleep and timeout of coreutils take; busybox takes a part of it.
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)([smhd]?)")
-# After these a right side of `&&` is reached for certain.
-_SURE = frozenset({"echo", "printf", "date", "mkdir", "touch", "set", "export", "true", ":", "sleep", "cd"})
+_WITH_VALUE = frozenset({"-k", "-s", "--kill-after", "--signal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +26,15 @@ class TimeTaken:
 
 
 def time_taken(program: Program) -> TimeTaken:
-    """Add up the sleeps that are certainly reached and the deadlines of waits."""
-    return _in_order(program.statements)
+    """Add up the sleeps that are certainly reached once all goes well, and the deadlines of waits."""
+    if "timeout" in program.starters:
+        return TimeTaken(0, _limit(program.argv))
+    return sum((_of(inner(command)) for command in certain(program)), TimeTaken())
 
 
-def _in_order(nodes: Iterable[Node_]) -> TimeTaken:
-    total = TimeTaken()
-    for node in nodes:
-        total += _of(node)
-        if isinstance(node, Command) and node.name in ("exit", "exec", "return"):
-            break
-    return total
-
-
-def _of(node: Node_) -> TimeTaken:
-    match node:
-        case Command():
-            return _of_command(inner(node))
-        case AndOr():
-            follows = node.operator == "&&" and isinstance(node.left, Command) and inner(node.left).name in _SURE
-            return _of(node.left) + (_of(node.right) if follows else TimeTaken())
-        case Pipeline():
-            return reduce(_longer, (_of(part) for part in node.parts), TimeTaken())
-        case Group():
-            return _in_order(node.body) if node.kind in ("braces", "subshell", "redirected") else TimeTaken()
-        case _:
-            return TimeTaken()
-
-
-def _longer(one: TimeTaken, other: TimeTaken) -> TimeTaken:
-    return TimeTaken(max(one.least, other.least), max(one.most, other.most))
-
-
-def _of_command(it: Inner) -> TimeTaken:
+def _of(it: Inner) -> TimeTaken:
     if "timeout" in it.starters:
-        return TimeTaken(0, _limit(it.command))
+        return TimeTaken(0, _limit([word.text for word in it.command.words]))
     if it.name != "sleep":
         return TimeTaken()
     parts = [_seconds(arg) for arg in it.args]
@@ -70,12 +42,11 @@ def _of_command(it: Inner) -> TimeTaken:
     return TimeTaken(total, total)
 
 
-def _limit(command: Command) -> float:
+def _limit(texts: Sequence[str]) -> float:
     """Give the limit that `timeout` sets: its first word that is a duration and no flag or value of one."""
-    texts = [word.text for word in command.words]
     after = texts[next((i for i, text in enumerate(texts) if text.rpartition("/")[2] == "timeout"), 0) + 1 :]
     while len(after) > 1 and after[0].startswith("-"):
-        after = after[2:] if after[0] in ("-k", "-s", "--kill-after", "--signal") else after[1:]
+        after = after[2:] if after[0] in _WITH_VALUE else after[1:]
     return _seconds(after[0]) if after else 0
 
 

@@ -95,6 +95,7 @@ class AdmissionRoute:
             injected=[one.reference for one in decision.injected],
             skipped=[one.policy for one in decision.skipped],
             ms=round(seconds * 1000, 3),
+            **_rarely(decision),
         )
 
     def _tell_fault(self, review: Review, error: Exception) -> None:
@@ -115,3 +116,12 @@ class AdmissionRoute:
         # What is left of a body that was not read would be taken for the next request.
         close = self._state.draining or error.status in (408, 413, 415, 503)
         await reply_text(send, error.status, f"prologue: {error}\n", extra=extra, close=close)
+
+
+def _rarely(decision: Decision) -> dict[str, list[str]]:
+    """Give what only some lines have: codes that are exempt, RulePolicies left out as the namespace's labels are unknown."""
+    told = {
+        "exempted": sorted({finding.code for finding in decision.exempted}),
+        "unasked": [one.policy for one in decision.unasked],
+    }
+    return {name: texts for name, texts in told.items() if texts}

@@ -52,4 +52,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerCommon",
     text=__doc__,
+    by_container=True,
 )

@@ -56,4 +56,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateInitContainers; KEP-753",
     text=__doc__,
+    needs=_PROBES,
+    by_container=True,
 )

@@ -62,4 +62,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateInitContainers; KEP-753",
     text=__doc__,
+    needs=("lifecycle",),
+    by_container=True,
 )

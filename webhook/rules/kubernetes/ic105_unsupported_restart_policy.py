@@ -64,4 +64,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateInitContainerRestartPolicy; KEP-753, KEP-5307",
     text=__doc__,
+    needs=("restartPolicy",),
+    by_container=True,
 )

@@ -93,4 +93,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateResourceRequirements",
     text=__doc__,
+    needs=("resources",),
 )

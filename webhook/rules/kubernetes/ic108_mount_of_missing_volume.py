@@ -75,4 +75,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateVolumeMounts",
     text=__doc__,
+    needs=("volumeMounts",),
 )

@@ -102,4 +102,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerRestartPolicy; KEP-5307, KEP-5532",
     text=__doc__,
+    needs=("restartPolicyRules",),
+    by_container=True,
 )

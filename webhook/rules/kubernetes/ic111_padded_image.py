@@ -47,4 +47,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerOnlyForPod",
     text=__doc__,
+    by_container=True,
 )

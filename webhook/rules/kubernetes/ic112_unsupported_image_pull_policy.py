@@ -47,4 +47,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePullPolicy",
     text=__doc__,
+    needs=("imagePullPolicy",),
+    by_container=True,
 )

@@ -49,4 +49,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerCommon",
     text=__doc__,
+    needs=("terminationMessagePolicy",),
+    by_container=True,
 )

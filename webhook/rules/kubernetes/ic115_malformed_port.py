@@ -87,4 +87,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerPorts",
     text=__doc__,
+    needs=("ports",),
+    by_container=True,
 )

@@ -56,4 +56,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePodHostNetworkDeps",
     text=__doc__,
+    needs=("hostNetwork",),
 )

@@ -63,4 +63,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateEnv",
     text=__doc__,
+    needs=("env",),
+    by_container=True,
 )

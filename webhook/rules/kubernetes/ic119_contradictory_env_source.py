@@ -30,6 +30,7 @@ Good:
 
 from collections.abc import Iterator
 
+from webhook.core.env_source import sourced_variables
 from webhook.core.finding import ErrorType, Finding
 from webhook.core.gates import Gate
 from webhook.core.pod import Pod, Raw
@@ -43,15 +44,11 @@ _SOURCES_WITH_FILES = (*_SOURCES, "fileKeyRef")
 def check(pod: Pod) -> Iterator[Finding]:
     """Find valueFrom without a source, beside a value, or with several sources."""
     kinds = _SOURCES_WITH_FILES if Gate.ENV_FILES.is_on(pod.minor) else _SOURCES
-    for container in pod.all_containers():
-        variables = container.raw.get("env")
-        if not variables:
-            continue
-        for j, variable in enumerate(variables):
-            message = _fault(variable, kinds) if variable and variable.get("valueFrom") is not None else ""
-            if message:
-                path = f"{container.path}.env[{j}].valueFrom"
-                yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
+    for container, place, variable in sourced_variables(pod):
+        message = _fault(variable, kinds)
+        if message:
+            path = f"{container.path}.env[{place}].valueFrom"
+            yield Finding(CODE, ErrorType.INVALID, path, message, container.name)
 
 
 def _fault(variable: Raw, kinds: tuple[str, ...]) -> str:
@@ -73,4 +70,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateEnvVarValueFrom; KEP-3721",
     text=__doc__,
+    needs=("valueFrom",),
+    by_container=True,
 )

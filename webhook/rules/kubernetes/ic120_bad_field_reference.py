@@ -52,4 +52,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateObjectFieldSelector",
     text=__doc__,
+    needs=("fieldRef",),
+    by_container=True,
 )

@@ -52,4 +52,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateContainerResourceFieldSelector",
     text=__doc__,
+    needs=("resourceFieldRef",),
+    by_container=True,
 )

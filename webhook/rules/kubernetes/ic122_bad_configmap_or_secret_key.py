@@ -70,4 +70,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateConfigMapKeySelector, validateSecretKeySelector",
     text=__doc__,
+    needs=("configMapKeyRef", "secretKeyRef"),
+    by_container=True,
 )

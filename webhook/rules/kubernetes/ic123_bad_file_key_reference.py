@@ -89,4 +89,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateFileKeySelector, validateFileKeyRefVolumes; KEP-3721",
     text=__doc__,
+    needs=("fileKeyRef",),
 )

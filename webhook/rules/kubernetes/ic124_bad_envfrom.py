@@ -83,4 +83,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateEnvFrom",
     text=__doc__,
+    needs=("envFrom",),
+    by_container=True,
 )

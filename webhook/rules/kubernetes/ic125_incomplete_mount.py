@@ -66,4 +66,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateVolumeMounts",
     text=__doc__,
+    needs=("volumeMounts",),
+    by_container=True,
 )

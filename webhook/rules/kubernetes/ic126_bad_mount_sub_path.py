@@ -75,4 +75,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateVolumeMounts",
     text=__doc__,
+    needs=("subPath", "subPathExpr"),
+    by_container=True,
 )

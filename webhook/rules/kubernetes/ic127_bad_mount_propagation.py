@@ -95,4 +95,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateMountPropagation, validateMountRecursiveReadOnly; KEP-3857",
     text=__doc__,
+    needs=("mountPropagation", "recursiveReadOnly"),
+    by_container=True,
 )

@@ -82,4 +82,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateResizePolicy, validateInitContainers; KEP-1287",
     text=__doc__,
+    needs=("resizePolicy",),
+    by_container=True,
 )

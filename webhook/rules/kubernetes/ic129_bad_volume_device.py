@@ -122,4 +122,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateVolumeDevices, ValidateVolumeMounts, validateHostUsers",
     text=__doc__,
+    needs=("volumeDevices",),
 )

@@ -91,4 +91,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateProbe, validateLivenessProbe, validateReadinessProbe",
     text=__doc__,
+    needs=_PROBES,
+    by_container=True,
 )

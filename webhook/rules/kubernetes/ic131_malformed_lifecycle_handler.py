@@ -74,4 +74,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateLifecycle, validateSleepAction",
     text=__doc__,
+    needs=("lifecycle",),
+    by_container=True,
 )

@@ -88,4 +88,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateStopSignal; KEP-4960",
     text=__doc__,
+    needs=("lifecycle",),
+    by_container=True,
 )

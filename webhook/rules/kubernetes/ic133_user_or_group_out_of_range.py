@@ -74,4 +74,6 @@ RULE = Rule(
     check=check,
     source="apimachinery pkg/util/validation: IsValidUserID, IsValidGroupID",
     text=__doc__,
+    needs=("fsGroup", "runAsUser", "runAsGroup", "supplementalGroups"),
+    by_container=True,
 )

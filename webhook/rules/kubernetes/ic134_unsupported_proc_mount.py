@@ -60,4 +60,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateSecurityContext, ValidateProcMountType; KEP-4265",
     text=__doc__,
+    needs=("procMount",),
+    by_container=True,
 )

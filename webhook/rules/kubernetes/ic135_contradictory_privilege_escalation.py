@@ -62,4 +62,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateSecurityContext",
     text=__doc__,
+    needs=("privileged", "capabilities"),
+    by_container=True,
 )

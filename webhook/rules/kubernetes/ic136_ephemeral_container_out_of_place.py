@@ -91,4 +91,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateEphemeralContainers, ValidatePodCreate, ValidatePodTemplateSpec",
     text=__doc__,
+    needs=("ephemeralContainers",),
 )

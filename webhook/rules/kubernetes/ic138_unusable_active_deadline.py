@@ -53,4 +53,5 @@ RULE = Rule(
     source="kubernetes pkg/apis/core/validation: ValidatePodSpec; pkg/apis/apps/validation",
     text=__doc__,
     beyond_template=True,
+    needs=("activeDeadlineSeconds",),
 )

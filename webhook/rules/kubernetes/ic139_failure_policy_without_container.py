@@ -61,4 +61,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/batch/validation: validatePodFailurePolicyRuleOnExitCodes",
     text=__doc__,
+    needs=("podFailurePolicy",),
 )

@@ -72,4 +72,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateSeccompProfileField, ValidateAppArmorProfileField",
     text=__doc__,
+    needs=("seccompProfile", "appArmorProfile"),
+    by_container=True,
 )

@@ -77,4 +77,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateWindowsSecurityContextOptions",
     text=__doc__,
+    needs=("windowsOptions",),
+    by_container=True,
 )

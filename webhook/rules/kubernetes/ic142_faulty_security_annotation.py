@@ -111,4 +111,5 @@ RULE = Rule(
     source="kubernetes pkg/apis/core/validation: ValidatePodSpecificAnnotations, validateSeccompAnnotationsAndFields",
     text=__doc__,
     beyond_template=True,
+    needs=("annotations", "appArmorProfile"),
 )

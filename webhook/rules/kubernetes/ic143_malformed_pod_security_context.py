@@ -96,4 +96,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePodSpecSecurityContext, validateSysctls",
     text=__doc__,
+    needs=("shareProcessNamespace", "fsGroupChangePolicy", "supplementalGroupsPolicy", "seLinuxChangePolicy", "sysctls"),
 )

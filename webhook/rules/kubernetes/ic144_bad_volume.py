@@ -36,7 +36,7 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find the faults of all volumes, and what they do not go together with in their Pod."""
     if not pod.spec.get("volumes") and not pod.claim_templates:
         return
-    judged = list(judged_volumes(pod))
+    judged = judged_volumes(pod)
     for i, (_, faults) in enumerate(judged):
         for fault in faults:
             yield fault.at(f"{pod.path}.volumes[{i}]", CODE)
@@ -75,4 +75,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateVolumes, validateVolumeSource, validatePodMetadataAndSpec",
     text=__doc__,
+    needs=("volumes", "volumeClaimTemplates"),
 )

@@ -114,4 +114,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateOS, validateLinux, validateWindows",
     text=__doc__,
+    needs=("os",),
+    by_container=True,
 )

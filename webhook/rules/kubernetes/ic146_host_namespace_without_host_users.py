@@ -52,4 +52,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateHostUsers; KEP-127",
     text=__doc__,
+    needs=("hostUsers",),
 )

@@ -78,4 +78,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateWindowsHostProcessPod",
     text=__doc__,
+    needs=("windowsOptions",),
 )

@@ -127,4 +127,5 @@ RULE = Rule(
     source="apimachinery pkg/api/validation: ValidateAnnotations; kubernetes ValidatePodSpecificAnnotations",
     text=__doc__,
     beyond_template=True,
+    needs=("annotations", "appArmorProfile"),
 )

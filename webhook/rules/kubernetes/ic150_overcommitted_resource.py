@@ -66,4 +66,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateResourceRequirements",
     text=__doc__,
+    needs=("resources", "overhead"),
 )

@@ -83,4 +83,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: ValidateResourceQuantityValue, validateResourceQuantityHugePageValue",
     text=__doc__,
+    needs=("resources", "overhead"),
 )

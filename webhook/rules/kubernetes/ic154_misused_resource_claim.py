@@ -99,4 +99,6 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validateResourceClaimNames",
     text=__doc__,
+    needs=("claims",),
+    by_container=True,
 )

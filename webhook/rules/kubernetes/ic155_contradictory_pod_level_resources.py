@@ -112,4 +112,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePodResources, validatePodResourceConsistency",
     text=__doc__,
+    needs=("resources",),
 )

@@ -88,4 +88,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePodResourceClaims",
     text=__doc__,
+    needs=("resourceClaims",),
 )

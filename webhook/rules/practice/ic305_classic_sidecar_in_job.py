@@ -51,10 +51,12 @@ from webhook.core.image_name import ImageName
 from webhook.core.pod import Container, Pod
 from webhook.core.rule import Rule
 from webhook.core.template import JOBS
+from webhook.shell.course import certain
 from webhook.shell.endless import never_ends
 from webhook.shell.inner import inner
 from webhook.shell.program import Program, program_of
 from webhook.shell.script import Command
+from webhook.shell.server import stays
 
 CODE = "IC305"
 
@@ -88,9 +90,11 @@ _COMPANIONS = frozenset(
         "proxyv2",
         "statsd-exporter",
         "telegraf",
-        "vector",
     }
 )
+# Names that say something only together with whose they are.
+_AMBIGUOUS = ("linkerd/proxy", "timberio/vector")
+_VAULT_AGENT = ("vault", "agent")
 # With these among its arguments such a program does one thing and ends.
 _ENDING = frozenset({"-once", "--once", "-test", "--test", "test", "validate", "version", "-version", "--version"})
 _ENDING_PARTS = ("exit-after-auth", "dry-run", "mode=validate", "mode validate", "--help")
@@ -124,7 +128,11 @@ def _goes_on(container: Container) -> bool:
     if container.raw.get("restartPolicyRules"):
         return False
     program = program_of(container)
-    return never_ends(program) or _is_companion(container, program)
+    return never_ends(program) or _serves(program) or _is_companion(container, program)
+
+
+def _serves(program: Program) -> bool:
+    return "timeout" not in program.starters and any(stays(inner(command)) for command in certain(program))
 
 
 def _is_companion(container: Container, program: Program) -> bool:
@@ -132,16 +140,13 @@ def _is_companion(container: Container, program: Program) -> bool:
     if not program.argv:
         image = ImageName.parse(container.image)
         name = image.repository.rpartition("/")[2]
-        known = name in _COMPANIONS or image.repository.endswith("linkerd/proxy") or (name, *args[:1]) == _VAULT_AGENT
+        known = name in _COMPANIONS or image.repository.endswith(_AMBIGUOUS) or (name, *args[:1]) == _VAULT_AGENT
         return known and not _does_one_thing(args)
     if not isinstance(last := program.statements[-1] if program.statements else None, Command):
         return False
     it = inner(last)
     known = it.name in _COMPANIONS or (it.name, *it.args[:1]) == _VAULT_AGENT
     return known and "timeout" not in it.starters and not _does_one_thing(list(it.args))
-
-
-_VAULT_AGENT = ("vault", "agent")
 
 
 def _does_one_thing(args: list[str]) -> bool:

@@ -49,6 +49,8 @@ from webhook.shell.filled import only_fills
 
 CODE = "IC308"
 
+# Each mount means another look at the command: who has more is not judged.
+_MOST = 50
 # Room that programs want for themselves.
 _SCRATCH = ("/tmp", "/var/tmp", "/run", "/var/run", "/dev/shm")  # noqa: S108  # paths of mounts that we compare with
 _SCRATCH_PARTS = ("cache", "tmp", "scratch")
@@ -65,7 +67,11 @@ def check(pod: Pod) -> Iterator[Finding]:
         if len(mounts) != 1:
             continue
         [(container, index, mount)] = mounts
-        if container.runs_to_completion and _is_filled(container, mount):
+        if (
+            container.runs_to_completion
+            and len(container.raw["volumeMounts"]) <= _MOST
+            and _is_filled(container, mount)
+        ):
             path = f"{container.path}.volumeMounts[{index}]"
             message = f"nobody else mounts the volume {name!r} that it fills; mount it in the container that reads it"
             yield Finding(CODE, ErrorType.PRACTICE, path, message, container.name)
@@ -96,4 +102,5 @@ RULE = Rule(
     check=check,
     source="https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
     text=__doc__,
+    needs=("initContainers",),
 )

@@ -64,10 +64,10 @@ def _places(container: Container) -> Iterator[str]:
 
 def _places_in_command(container: Container) -> Iterator[str]:
     given = gives_secret(container, program_of(container))
-    for field in ("command", "args"):
-        for index, text in enumerate(container.raw.get(field) or ()):
-            if text and (holds_known_secret(text) or text in given):
-                yield f"{field}[{index}]"
+    command = container.raw.get("command") or ()
+    for index, text in enumerate((*command, *(container.raw.get("args") or ()))):
+        if text and (index in given or holds_known_secret(text)):
+            yield f"command[{index}]" if index < len(command) else f"args[{index - len(command)}]"
 
 
 RULE = Rule(
@@ -76,4 +76,6 @@ RULE = Rule(
     check=check,
     source="https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
     text=__doc__,
+    needs=("initContainers",),
+    by_container=True,
 )

@@ -55,15 +55,16 @@ _HANDLERS = ("httpGet", "tcpSocket")
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find named ports in probes and hooks of main containers and sidecars that the container itself has not."""
+    owners: dict[str, str] | None = None
     for container in (*pod.init_containers, *pod.containers):
         if container.runs_to_completion:
             continue
         for path, name in _named_ports(container):
             if name in {port.get("name") for port in container.items("ports")} or _is_number(name):
                 continue
-            owner = next((one.name for one in pod.all_containers() if _declares(one, name)), "")
-            where = f"it is a port of {owner!r}, and only the container's own are looked up" if owner else "nobody does"
-            message = f"the container declares no port named {name!r} ({where}); declare it here or give its number"
+            owners = _owners(pod) if owners is None else owners
+            where = f" (that is one of {owners[name]!r}, where the kubelet does not look)" if name in owners else ""
+            message = f"no port of the container is named {name!r}{where}; declare it or give its number"
             yield Finding(CODE, ErrorType.PRACTICE, f"{container.path}.{path}", message, container.name)
 
 
@@ -85,8 +86,13 @@ def _is_number(name: str) -> bool:
     return name.isascii() and name.isdigit()
 
 
-def _declares(container: Container, name: str) -> bool:
-    return any(port.get("name") == name for port in container.items("ports"))
+def _owners(pod: Pod) -> dict[str, str]:
+    """Give the containers by the names of their ports, the first one for each."""
+    owners: dict[str, str] = {}
+    for container in pod.all_containers():
+        for port in container.items("ports"):
+            owners.setdefault(port.get("name") or "", container.name)
+    return owners
 
 
 RULE = Rule(
@@ -95,4 +101,5 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/probe/util.go: ResolveContainerPort",
     text=__doc__,
+    needs=(*_PROBES, "lifecycle"),
 )

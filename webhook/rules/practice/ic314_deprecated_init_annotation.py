@@ -58,4 +58,5 @@ RULE = Rule(
     check=check,
     source="https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
     text=__doc__,
+    needs=("annotations",),
 )

@@ -117,4 +117,5 @@ RULE = Rule(
     check=check,
     source="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds",
     text=__doc__,
+    needs=("initContainers",),
 )

@@ -56,19 +56,23 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find sidecars without a startup probe that a later init container calls by a declared port."""
     if len(pod.init_containers) < 2:  # noqa: PLR2004  # a sidecar and who calls it
         return
-    for index, sidecar in enumerate(pod.init_containers):
-        ports = _unawaited_ports(sidecar)
-        if not ports:
-            continue
-        for later in pod.init_containers[index + 1 :]:
-            if later.is_sidecar or not (called := ports & local_ports(program_of(later))):
-                continue
+    unawaited: dict[int, list[Container]] = {}
+    for container in pod.init_containers:
+        if container.is_sidecar:
+            for port in _unawaited_ports(container):
+                unawaited.setdefault(port, []).append(container)
+        elif unawaited:
+            yield from _called(container, unawaited)
+
+
+def _called(caller: Container, unawaited: dict[int, list[Container]]) -> Iterator[Finding]:
+    """Give the sidecars ahead of a container whose ports it calls; what was said once of a port is not said again."""
+    for port in sorted(unawaited.keys() & local_ports(program_of(caller))):
+        for sidecar in unawaited.pop(port):
             message = (
-                f"{later.name!r} calls its port {min(called)}, but nothing waits until it listens; "
-                "give it a startupProbe"
+                f"{caller.name!r} calls its port {port}, but nothing waits until it listens; give it a startupProbe"
             )
             yield Finding(CODE, ErrorType.PRACTICE, sidecar.path, message, sidecar.name)
-            break
 
 
 def _unawaited_ports(container: Container) -> frozenset[int]:
@@ -86,4 +90,5 @@ RULE = Rule(
     check=check,
     source="KEP-753; https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
     text=__doc__,
+    needs=("initContainers",),
 )

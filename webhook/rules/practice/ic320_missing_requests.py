@@ -34,6 +34,7 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
+from webhook.core.gates import Gate
 from webhook.core.pod import Pod, Raw
 from webhook.core.rule import Rule, Tier
 
@@ -43,7 +44,7 @@ _NEEDED = ("cpu", "memory")
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find init containers and sidecars for which no cpu or no memory is requested."""
-    of_pod = pod.spec.get("resources") or {}
+    of_pod = (pod.spec.get("resources") or {}) if Gate.POD_LEVEL_RESOURCES.is_on(pod.minor) else {}
     for container in pod.init_containers:
         missing = [name for name in _NEEDED if not _is_requested(name, container.raw.get("resources") or {}, of_pod)]
         if missing:
@@ -63,4 +64,6 @@ RULE = Rule(
     source="https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers",
     text=__doc__,
     tier=Tier.RECOMMENDED,
+    needs=("initContainers",),
+    by_container=True,
 )

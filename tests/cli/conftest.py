@@ -2,7 +2,7 @@
 
 import io
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -10,7 +10,7 @@ import pytest
 
 from webhook.cli.main import main
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.rule import Rule
+from webhook.core.rule import Rule, Tier
 from webhook.manifest.reader import read_documents
 from webhook.policy.catalogue import rules
 
@@ -38,6 +38,7 @@ def _own_folder_and_no_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("PROLOGUE_POLICY", "PROLOGUE_KUBERNETES_VERSION", "NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PROLOGUE_JOBS", "1")  # tests that want processes ask for them
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,17 @@ def practice_rule(monkeypatch):
     rule = Rule(code="IC399", title="Night work", check=check, source="these tests")
     monkeypatch.setitem(rules(), rule.code, rule)
     return rule
+
+
+@pytest.fixture
+def of_every_tier(practice_rule, monkeypatch):
+    """Two rules more, which warn of the same label when they are asked for: IC397 is recommended, IC398 strict."""
+    for code, tier in (("IC397", Tier.RECOMMENDED), ("IC398", Tier.STRICT)):
+
+        def check(pod, code=code):
+            yield from (replace(finding, code=code) for finding in practice_rule.check(pod))
+
+        monkeypatch.setitem(rules(), code, replace(practice_rule, code=code, check=check, tier=tier))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from webhook.core.rule import Tier
 from webhook.manifest.reader import read_documents
 from webhook.policy.catalogue import recipes, rules
 from webhook.policy.compiler import compile_policy
@@ -14,7 +15,7 @@ def test_the_rules_are_listed_one_a_line(run):
     ran = run("rules")
 
     head, *lines = ran.out.splitlines()
-    assert ["code", "severity", "what", "source"] == head.split()
+    assert ["code", "severity", "tier", "what", "source"] == head.split()
     assert list(rules()) == [line.split()[0] for line in lines]
     assert (0, "") == (ran.code, ran.err)
 
@@ -41,11 +42,39 @@ def test_a_code_that_no_rule_has_is_misuse_and_the_codes_are_told(run):
     assert ran.err.startswith("prologue: no rule has the code or prefix 'XY1'; there are IC100, ")
 
 
+@pytest.mark.parametrize("tier", [pytest.param(str(tier), id=str(tier)) for tier in Tier])
+def test_a_tier_lists_its_own_rules(run, of_every_tier, tier):
+    codes = [line.split()[0] for line in run("rules", "--tier", tier).out.splitlines()[1:]]
+
+    assert [code for code, rule in rules().items() if rule.tier == tier] == codes
+    assert codes
+
+
+def test_a_tier_narrows_a_family(run, of_every_tier):
+    lines = run("rules", "IC3", "--tier", "strict").out.splitlines()[1:]
+
+    assert [["IC398", "warn", "strict"]] == [line.split()[:3] for line in lines]
+
+
+def test_a_rule_that_has_to_be_asked_for_says_so(run, of_every_tier):
+    assert run("rules", "IC397").out.startswith(
+        "IC397 Night work\nSeverity: warn, when asked for (tier recommended)\nSource: "
+    )
+    assert "Severity: warn, when asked for (tier recommended)." in run("rules", "--format", "markdown", "IC397").out
+    assert "recommended" == run("rules", "--format", "json", "IC397").json[0]["tier"]
+
+
+def test_a_tier_without_a_rule_is_misuse(run):
+    ran = run("rules", "IC1", "--tier", "strict")
+
+    assert (2, "", "prologue: no rule of IC1 is in the tier strict\n") == (ran.code, ran.out, ran.err)
+
+
 def test_the_rules_come_as_json(run):
     [rule] = run("rules", "--format", "json", "IC103").json
 
-    assert ["code", "title", "severity", "source", "text", "bad", "good"] == list(rule)
-    assert ("IC103", "deny") == (rule["code"], rule["severity"])
+    assert ["code", "title", "severity", "tier", "source", "text", "bad", "good"] == list(rule)
+    assert ("IC103", "deny", "default") == (rule["code"], rule["severity"], rule["tier"])
     assert all("kind: Pod" in rule[key] for key in ("bad", "good"))
 
 

@@ -1,10 +1,16 @@
 """Files, folders, standard input; and what is said of what cannot be read."""
 
+import contextlib
+import os
 import socket
+from pathlib import Path
 
 import pytest
 
+import webhook.cli.check
 from tests.builders import pod
+from webhook.cli.listing import list_sources
+from webhook.manifest.bounds import MAX_BYTES
 from webhook.manifest.writer import dump_json, dump_yaml
 
 POD = dump_yaml([pod()])
@@ -138,3 +144,176 @@ def test_what_can_be_read_is_still_answered(run, file):
     assert 2 == ran.code
     assert ran.out.startswith("ok  pod.yaml: Pod shop")
     assert ["gone.yaml", "bad.yaml"] == [line.split(":")[1].strip() for line in ran.err.splitlines()]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(run, file, monkeypatch):
+    file("all/secret/a.yaml", POD)
+    file("all/b.yaml", POD)
+
+    with unprivileged("all/secret"):
+        ran = run("check", "all")
+
+    assert 2 == ran.code
+    assert ran.out.startswith("ok  all/b.yaml")
+    assert "prologue: all/secret: cannot be read: Permission denied\n" == ran.err
+
+
+def test_a_file_that_may_not_be_read_is_told(run, file):
+    file("all/a.yaml", POD)
+    file("all/b.yaml", POD)
+
+    with unprivileged("all/a.yaml"):
+        ran = run("check", "all")
+
+    assert 2 == ran.code
+    assert ran.out.startswith("ok  all/b.yaml")
+    assert "prologue: all/a.yaml: cannot be read: Permission denied\n" == ran.err
+
+
+@contextlib.contextmanager
+def unprivileged(closed):
+    """Take the rights to a file away, and those of root to do without."""
+    path, user = Path(closed), os.geteuid()
+    rights = path.stat().st_mode
+    Path.cwd().chmod(0o755)
+    path.chmod(0)
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        path.chmod(rights)
+
+
+def test_a_file_that_vanishes_after_it_was_listed_is_told(run, file, monkeypatch, tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        file(f"all/{name}", POD)
+
+    def then_remove(arguments):
+        listed = list_sources(arguments)
+        (tmp_path / "all/a.yaml").unlink()
+        return listed
+
+    monkeypatch.setattr(webhook.cli.check, "list_sources", then_remove)
+
+    ran = run("check", "all")
+
+    assert 2 == ran.code
+    assert ran.out.startswith("ok  all/b.yaml")
+    assert "prologue: all/a.yaml: there is no such file: it vanished just now, or is a link that leads nowhere\n" == (
+        ran.err
+    )
+
+
+def test_a_file_beyond_the_limit_is_told_and_not_read(run, tmp_path):
+    with (tmp_path / "huge.yaml").open("wb") as huge:
+        huge.truncate(MAX_BYTES + 1)  # a hole: it takes no room
+
+    ran = run("check", "huge.yaml")
+
+    assert 2 == ran.code
+    assert "prologue: huge.yaml: is larger than 64 MiB, the most that is read; split it into several files\n" == ran.err
+
+
+def test_a_stream_without_an_end_is_told(run, tmp_path):
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all/endless.yaml").symlink_to("/dev/zero")
+
+    ran = run("check", "all")
+
+    assert (2, True) == (ran.code, "all/endless.yaml: is larger than 64 MiB" in ran.err)
+
+
+def test_pipes_in_a_folder_are_left_out(run, file, tmp_path):
+    file("all/a.yaml", POD)
+    os.mkfifo(tmp_path / "all/pipe.yaml")
+
+    ran = run("check", "--format", "json", "all")
+
+    assert (0, ["all/a.yaml"]) == (ran.code, names(ran))
+
+
+def test_links_to_folders_are_not_followed(run, file, tmp_path):
+    file("all/a.yaml", POD)
+    (tmp_path / "all/again.yaml").symlink_to(".")
+
+    assert ["all/a.yaml"] == names(run("check", "--format", "json", "all"))
+
+
+def test_the_working_folder_is_named_by_no_dot(run, file):
+    file("deep/a.yaml", POD)
+
+    assert ["deep/a.yaml"] == names(run("check", "--format", "json", "."))
+
+
+@pytest.fixture
+def deep(tmp_path):
+    """A folder deeper than Python recurs, made and taken away step by step: the tools for it recur."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for _ in range(1100):
+        folder.rename(tmp_path / "e")
+        folder.mkdir()
+        (tmp_path / "e").rename(folder / "d")
+    yield "d/" * 1101
+    for _ in range(1100):
+        (folder / "d").rename(tmp_path / "e")
+        folder.rmdir()
+        (tmp_path / "e").rename(folder)
+
+
+def test_a_folder_may_be_deeper_than_we_could_recur(run, file, deep, tmp_path):
+    (tmp_path / deep / "a.yaml").write_text(POD)
+
+    ran = run("check", "--format", "json", "d")
+
+    assert (0, [f"{deep}a.yaml"]) == (ran.code, names(ran))
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
+def test_a_name_that_is_no_utf8_is_shown_and_read(run, tmp_path, form):
+    name = os.fsdecode(b"\xff.yaml")
+    (tmp_path / name).write_text(dump_yaml([pod(init=[{"name": "x"}])]))
+
+    ran = run("check", "--format", form, name)
+
+    assert (1, "") == (ran.code, ran.err)
+    assert r"\xff.yaml" in ran.out.replace("%5C", "\\").replace(r"\\", "\\")
+
+
+def test_a_template_that_was_not_rendered_is_called_one(run, file):
+    template = """\
+{{- if .Values.enabled }}
+apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .Release.Name }}
+{{- end }}
+"""
+
+    ran = run("check", file("chart/templates/pod.yaml", template))
+
+    assert 2 == ran.code
+    assert ran.err.startswith("prologue: chart/templates/pod.yaml:1:")
+    assert "looks like a template that was not rendered: render it first (`helm template`" in ran.err
+
+
+def test_kinds_that_we_do_not_know_pass_and_are_counted(run, file):
+    chart = "apiVersion: v2\nname: shop\nversion: 0.1.0\n"
+    crd = "apiVersion: example.com/v1\nkind: Shop\nspec: {template: {spec: {initContainers: [3]}}}\n"
+
+    ran = run("check", file("all.yaml", f"{chart}---\n{crd}---\nreplicas: 3\n"))
+
+    assert (0, "3 documents: 0 at deny, 0 at warn; 3 without a Pod passed\n", "") == (ran.code, ran.out, ran.err)
+
+
+def test_ten_thousand_files_are_answered_in_the_order_of_their_names(run, tmp_path):
+    (tmp_path / "all").mkdir()
+    for number in range(10_000):
+        (tmp_path / f"all/{number:05}.yaml").write_text("kind: Service\n")
+
+    ran = run("check", "--jobs", "2", "--format", "json", "all")
+
+    assert (0, "") == (ran.code, ran.err)
+    assert [f"all/{number:05}.yaml" for number in range(10_000)] == names(ran)

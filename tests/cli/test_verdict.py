@@ -69,6 +69,28 @@ def test_codes_families_and_prefixes_are_selected_and_left_out(codes, options, l
     assert code == (1 if left else 0)
 
 
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        pytest.param([], {"IC399"}, id="without asking"),
+        pytest.param(["--select", "default"], {"IC399"}, id="the default by its name"),
+        pytest.param(["--select", "recommended"], {"IC397", "IC399"}, id="recommended"),
+        pytest.param(["--select", "strict"], {"IC397", "IC398", "IC399"}, id="strict brings recommended"),
+        pytest.param(["--select", "Recommended"], {"IC397", "IC399"}, id="in other letters"),
+        pytest.param(["--select", "IC398"], {"IC398"}, id="a code asks for its rule"),
+        pytest.param(["--select", "IC39"], {"IC397", "IC398", "IC399"}, id="a prefix asks for all below it"),
+        pytest.param(["--select", "IC"], {"IC399"}, id="everything asks for nothing more"),
+        pytest.param(["--select", "strict", "--ignore", "IC397"], {"IC398", "IC399"}, id="strict but for a code"),
+        pytest.param(["--select", "recommended,IC398"], {"IC397", "IC398", "IC399"}, id="a tier and a code"),
+    ],
+)
+def test_rules_beyond_the_default_tier_speak_when_they_are_asked_for(codes, of_every_tier, options, left):
+    found, _ = codes(pod(metadata={"labels": {"night": "x"}}), *options)
+
+    assert left == set(found)
+    assert {"warn"} == set(found.values())
+
+
 def test_a_code_that_no_rule_has_is_told_and_selects_nothing(run, file):
     ran = run("check", "--select", "IC9", file("it.yaml", dump_yaml([FAULTY])))
 
@@ -170,9 +192,7 @@ def test_a_broken_policy_is_misuse_and_nothing_is_checked(run, file):
     ran = run("check", "--policy", policy, file("it.yaml", dump_yaml([FAULTY])))
 
     assert (2, "") == (ran.code, ran.out)
-    expected = (
-        "prologue: rules.yaml:4: spec.rules.IC1: must be 'Deny', 'Warn', 'Audit' or 'Ignore', not 'deny'; did you mean Deny?\n"
-    )
+    expected = "prologue: rules.yaml:4: spec.rules.IC1: must be 'Deny', 'Warn', 'Audit' or 'Ignore', not 'deny'; did you mean Deny?\n"
     assert expected == ran.err
 
 

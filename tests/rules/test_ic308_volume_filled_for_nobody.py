@@ -86,3 +86,13 @@ FILLER = shell("echo open > /work/index.html")
 )
 def test_a_volume_that_is_used_or_stays_is_fine(manifest):
     assert [] == list(check(view(manifest)))
+
+
+def test_only_the_first_three_of_a_container_are_looked_at():
+    mounts = [{"name": f"v{i}", "mountPath": f"/v{i}"} for i in range(5)]
+    filler = container("fill", command=["tee", *(f"/v{i}/x" for i in range(5))], volumeMounts=mounts)
+    volumes = [{"name": f"v{i}", "emptyDir": {}} for i in range(5)]
+
+    paths = [finding.path for finding in check(view(pod(init=[filler], volumes=volumes)))]
+
+    assert [f"spec.initContainers[0].volumeMounts[{i}]" for i in range(3)] == paths

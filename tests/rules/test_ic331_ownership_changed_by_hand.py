@@ -77,3 +77,7 @@ def test_a_user_of_the_pod_who_is_not_root_changes_nothing():
     manifest = pod(init=[own("chown", "-R", "1", "/data")], volumes=VOLUMES, securityContext={"runAsUser": 7})
 
     assert [] == list(check(view(manifest)))
+
+
+def test_without_init_containers_there_is_nobody():
+    assert [] == list(check(view(pod(volumes=VOLUMES))))

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from webhook.admission.additions import is_refused_anew
 from webhook.admission.decision import UNTOUCHED, Decision, Skipped
 from webhook.admission.inject import CONFLICT, Outcome, inject
-from webhook.admission.judge import is_refused_anew, judge, only_new, with_exempt
+from webhook.admission.judge import judge, only_new, with_exempt
 from webhook.admission.review import Review
 from webhook.admission.scope import holding, unasked
 from webhook.admission.status import REQUEST_ANNOTATION

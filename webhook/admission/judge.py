@@ -18,49 +18,20 @@ def judge(pod: Pod, policy: Policy, namespace: str, facts: Facts) -> list[Findin
     the family IC1xx does not either. A rule is asked only where the Pod has a field that it needs.
     """
     hidden = pod.is_template and not is_looked_into(pod)
-    names = field_names(pod)
+    names = pod.once(field_names)
     findings: list[Finding] = []
     for active in policy.rules:
         rule = active.rule
-        if rule.check is None or (rule.needs and names.isdisjoint(rule.needs)) or (hidden and _is_hidden(rule)):
+        if rule.check is None or (rule.needs and names.isdisjoint(rule.needs)) or (hidden and is_hidden(rule)):
             continue
         for finding in rule.check(pod):
             findings.append(with_severity(finding, active.severity))  # noqa: PERF401  # mostly there is none
     return with_exempt(findings, policy, namespace, facts)
 
 
-def is_refused_anew(pod: Pod, old: Pod, policy: Policy) -> bool:
-    """Say whether a rule at Deny finds anything in what was made of a Pod in which none did.
-
-    Containers that are the very dicts of the old Pod are not asked about again by rules that judge each by itself.
-    """
-    hidden = pod.is_template and not is_looked_into(pod)
-    fresh = _without_containers_of(pod, old)
-    names, fresh_names = field_names(pod), field_names(fresh)
-    for active in policy.rules:
-        rule = active.rule
-        if active.severity is not Severity.DENY or rule.check is None or (hidden and _is_hidden(rule)):
-            continue
-        judged, has = (fresh, fresh_names) if rule.by_container else (pod, names)
-        if rule.needs and has.isdisjoint(rule.needs):
-            continue
-        if any(True for _ in rule.check(judged)):
-            return True
-    return False
-
-
-def _is_hidden(rule: Rule) -> bool:
+def is_hidden(rule: Rule) -> bool:
+    """Say whether a rule is silent where the API server does not look into a template."""
     return rule.code.startswith("IC1") and not rule.beyond_template
-
-
-def _without_containers_of(pod: Pod, old: Pod) -> Pod:
-    known = {id(container.raw) for container in old.all_containers()}
-    fresh = {
-        field: [one for one in pod.spec.get(field) or () if id(one) not in known]
-        for field in ("containers", "initContainers", "ephemeralContainers")
-    }
-    raw = {**pod.raw, "spec": {**pod.spec, **fresh}}
-    return Pod(raw, path=pod.path, kind=pod.kind, minor=pod.minor, claim_templates=pod.claim_templates, owner=pod.owner)
 
 
 def only_new(findings: list[Finding], old: list[Finding]) -> list[Finding]:

@@ -62,7 +62,9 @@ def check(
 
         prologue check --kubernetes-version 1.34 --ignore IC3 manifests/
 
-        prologue check --select recommended --report sarif=out.sarif --report junit=out.xml manifests/
+        prologue check --select recommended --warn-as-error manifests/
+
+        prologue check --report sarif=a.sarif --report junit=a.xml manifests/
     """
     reports = reports_of(form, output, report)
     selection = Selection.of(select, ignore)

@@ -47,7 +47,7 @@ def rules(
     if not chosen:
         raise MisuseError(f"no rule of {code or 'the catalogue'} is in the tier {tier}")
     pen = pen_for(to_terminal=output is None)
-    write(_written(chosen, form, pen, one=code is not None and len(chosen) == 1), output)
+    write(_written(chosen, form, pen, one=code is not None and len(fitting) == 1), output)
     return Exit.FINE
 
 

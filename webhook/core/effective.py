@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from webhook.core.pod import Container, Pod, Role
-from webhook.core.quantity import ZERO, Quantity
+from webhook.core.quantity import Quantity
 from webhook.core.resource_list import Read, ResourceList, maximum, parse_resource_list, rounded_to_milli, total
 
 # KEP-2837: from this minor on the gate PodLevelResources is on, spec.resources is defaulted and decides the QoS class.
@@ -61,6 +61,10 @@ class Step:
     in_use: Requirements
 
 
+# A value like all of them: nobody adds to its lists.
+_NOTHING = Requirements({}, {})
+
+
 def effective(pod: Pod) -> Effective:
     """Work out what a Pod costs.
 
@@ -73,8 +77,8 @@ def effective(pod: Pod) -> Effective:
     # KEP-2837: what the Pod itself says of a resource replaces what its containers come to, be it less or more.
     # https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/2837-pod-level-resource-spec
     if level is not None:
-        requests |= _supported(level.requests)
-        limits |= _supported(level.limits)
+        requests = requests | _supported(level.requests)
+        limits = limits | _supported(level.limits)
     # KEP-688: what the sandbox itself takes comes on top of the requests, and of those limits that are there and not 0.
     # https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/688-pod-overhead
     if on_top := overhead(pod):
@@ -159,7 +163,7 @@ def _needs(pod: Pod, read: Read = Quantity.defaulted) -> tuple[list[Requirements
 def _need(container: Container, read: Read) -> Requirements:
     raw = container.raw.get("resources")
     if not raw:
-        return Requirements({}, {})
+        return _NOTHING
     limits = parse_resource_list(raw.get("limits"), read)
     # A limit is also the request where there is none, in init containers too (SetDefaults_Pod).
     return Requirements(limits | parse_resource_list(raw.get("requests"), read), limits)
@@ -173,7 +177,7 @@ def _in_use(pod: Pod, init: list[Requirements], regular: list[Requirements]) -> 
     https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers#resources-calculation-for-scheduling-and-pod-admission
     """
     started: list[Requirements] = []
-    sidecars = Requirements({}, {})
+    sidecars = _NOTHING
     moments = []
     for container, own in zip(pod.init_containers, init, strict=True):
         if container.is_sidecar:
@@ -186,6 +190,9 @@ def _in_use(pod: Pod, init: list[Requirements], regular: list[Requirements]) -> 
 
 
 def _sum(*parts: Requirements) -> Requirements:
+    parts = tuple([part for part in parts if part is not _NOTHING])
+    if len(parts) == 1:
+        return parts[0]
     return Requirements(total(*[part.requests for part in parts]), total(*[part.limits for part in parts]))
 
 
@@ -219,13 +226,15 @@ def _qos(judged: list[Requirements]) -> QosClass:
     anything, every_limit = False, True
     surplus = dict.fromkeys(_QOS_RESOURCES, 0)
     for part in judged:
+        requests, limits = part
         for name in _QOS_RESOURCES:
-            if (request := part.requests.get(name, ZERO).nano) > 0:
+            request, limit = requests.get(name), limits.get(name)
+            if request is not None and request.nano > 0:
                 anything = True
-                surplus[name] -= request
-            if (limit := part.limits.get(name, ZERO).nano) > 0:
+                surplus[name] -= request.nano
+            if limit is not None and limit.nano > 0:
                 anything = True
-                surplus[name] += limit
+                surplus[name] += limit.nano
             else:
                 every_limit = False
     if not anything:

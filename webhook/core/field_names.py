@@ -15,22 +15,27 @@ def field_names(pod: Pod) -> set[str]:
     The owner of a template, the metadata, the spec, its security context, resources and volumes; in each container the
     security context, resources, ports, mounts, and the variables with what is in their valueFrom.
     """
+    return names_in(pod, [container.raw for container in pod.all_containers()])
+
+
+def names_in(pod: Pod, containers: Iterable[Raw]) -> set[str]:
+    """Give the same as if these were all of its containers."""
     spec = pod.spec
     holders = [pod.owner, pod.metadata, spec, spec.get("securityContext"), spec.get("resources")]
     holders += spec.get("volumes") or ()
-    for container in pod.all_containers():
-        holders += _holders(container.raw)
+    for container in containers:
+        holders += _holders(container)
     return set().union(*filter(None, holders))
 
 
-def _holders(raw: Raw) -> Iterable[Raw | None]:
-    variables = raw.get("env") or ()
+def _holders(container: Raw) -> Iterable[Raw | None]:
+    variables = container.get("env") or ()
     return (
-        raw,
-        raw.get("securityContext"),
-        raw.get("resources"),
-        *(raw.get("ports") or ()),
-        *(raw.get("volumeMounts") or ()),
+        container,
+        container.get("securityContext"),
+        container.get("resources"),
+        *(container.get("ports") or ()),
+        *(container.get("volumeMounts") or ()),
         *variables,
         *[variable.get("valueFrom") for variable in variables if variable],
     )

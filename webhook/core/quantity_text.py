@@ -22,9 +22,10 @@ NANO_PER_UNIT = 10**9
 MAX_LENGTH = 256
 MAX_EXPONENT = 324
 
-# Only BinarySI is capped; the others grow as they like.
 # The same few amounts are printed again and again; one has some 600 digits at most.
 _REMEMBERED_TEXTS = 2048
+
+# Only BinarySI is capped; the others grow as they like.
 _BINARY_CAP = (2**63 - 1) * NANO_PER_UNIT
 _KIBI = 1024 * NANO_PER_UNIT
 

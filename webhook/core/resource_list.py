@@ -32,10 +32,13 @@ def total(*lists: ResourceList) -> ResourceList:
     sums: dict[str, int] = {}
     for one in lists:
         for name, amount in one.items():
-            if name not in result:
+            held = result.get(name)
+            if held is None:
                 result[name] = amount
                 continue
-            so_far = sums[name] if name in sums else result[name].nano
+            so_far = sums.get(name)
+            if so_far is None:
+                so_far = held.nano
             if so_far == 0:
                 result[name] = amount  # `+` takes the format of the right side where the left is zero
             sums[name] = so_far + amount.nano

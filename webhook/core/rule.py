@@ -37,9 +37,10 @@ class Rule:
     Good manifests; `beyond_template` says that it also judges what stands around a pod template, so that it speaks
     where the API server does not look into the template; `tier` says who gets it without asking.
 
-    Two more say when the rule need not be asked at all, for speed. `needs` holds names of fields: where a Pod has none of
-    them (`core.field_names`), the rule finds nothing; empty where that cannot be said. `by_container` says that what it
-    finds in one container does not depend on other containers, nor on more volumes or annotations.
+    Two more say when a rule need not be asked, for speed. `needs` holds names of fields: where a Pod has none of them
+    (`core.field_names`), the rule finds nothing; empty where that cannot be said. `by_container` says that what it finds
+    in a container hangs on nothing but this container and what stands outside of containers, volumes and annotations, and
+    that fields added to it bring no finding unless one that it needs is among them.
     """
 
     code: str

@@ -44,15 +44,19 @@ _KNOWN = re.compile(
 )
 _PEM = re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*[A-Za-z0-9+/=\s\\]{40}")
 _URL_PASSWORD = re.compile(r"://[^\s:/@'\"]*:([^\s@/'\"]+)@")
-# What every known form begins with: most texts hold none of them, and need no closer look.
-_HINTS = ("AKIA", "ASIA", "AIza", "gh", "github_pat_", "glpat-", "xox", "k_live_", "-----BEGIN", "://")
+# What the names and the known forms hold: most texts have none of it, and need no closer look.
+_NAME_HINTS = ("PASS", "SECRET", "TOKEN", "KEY", "PWD")
+_FORM_HINTS = ("AKIA", "ASIA", "AIza", "gh", "github_pat_", "glpat-", "xox", "k_live_")
 
 
 def is_named_secret(name: str, value: str) -> bool:
     """Say whether a name means a secret and the value is one in full, by the looks of it."""
     if not value:
         return False
-    upper = name.strip("-").replace("-", "_").replace(".", "_").upper()
+    upper = name.upper()
+    if not _holds_any(upper, _NAME_HINTS):
+        return False
+    upper = upper.strip("-").replace("-", "_").replace(".", "_")
     if _PASSWORD_NAME.search(upper):
         return not _DECISION.search(upper) and is_password(value)
     return _KEY_NAME.search(upper) is not None and not _DECISION.search(upper) and _is_key(value)
@@ -67,13 +71,19 @@ def is_password(value: str) -> bool:
 
 def holds_known_secret(text: str) -> bool:
     """Say whether a text holds something of a form that only secrets have, or an address with a password in it."""
-    if not any(hint in text for hint in _HINTS):
-        return False
-    if _PEM.search(text):
+    if "://" in text and "@" in text and any(is_password(match[1]) for match in _URL_PASSWORD.finditer(text)):
         return True
-    if any("EXAMPLE" not in match.group() for match in _KNOWN.finditer(text)):
+    if "-----BEGIN" in text and _PEM.search(text):
         return True
-    return any(is_password(match[1]) for match in _URL_PASSWORD.finditer(text))
+    return _holds_any(text, _FORM_HINTS) and any("EXAMPLE" not in match.group() for match in _KNOWN.finditer(text))
+
+
+def _holds_any(text: str, parts: tuple[str, ...]) -> bool:
+    # A plain loop takes half the time of a generator.
+    for part in parts:  # noqa: SIM110
+        if part in text:
+            return True
+    return False
 
 
 def _is_key(value: str) -> bool:

@@ -85,8 +85,8 @@ def stops_at_failure(program: Program) -> bool:
 
 def switches(command: Command, sign: str) -> bool:
     """Say whether `set` switches errexit on (`-`) or off (`+`)."""
-    args = command.args
-    for flag, value in zip(args, (*args[1:], ""), strict=True):
+    args = command.args[: command.args.index("--")] if "--" in command.args else command.args
+    for flag, value in zip(args, (*args[1:], ""), strict=False):
         if flag[:1] == sign and flag[1:2] != "-" and ("e" in flag[1:] or (flag[-1] == "o" and value == "errexit")):
             return True
     return False

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from webhook.shell.course import asks
 from webhook.shell.inner import inner
 from webhook.shell.program import Program
+from webhook.shell.remembered import remembered
 from webhook.shell.script import AndOr, Command, Group, Loop, Node_, Pipeline, commands, walk
 
 _FOR_EVER = frozenset({"infinity", "inf"})
@@ -17,6 +18,7 @@ _WAYS_OUT = frozenset({"break", "exit", "return", "exec", "kill", "pkill", "kill
 _PATIENT = frozenset({"awk", "cat", "cut", "jq", "logger", "tee", "tr", "while", "xargs"})
 
 
+@remembered
 def never_ends(program: Program) -> bool:
     """Say whether a program certainly runs for ever once everything before went well; False where nothing is known."""
     if "timeout" in program.starters:

@@ -1,6 +1,6 @@
 """Where a container's command is handed a secret as plain text: a flag, a variable of a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from webhook.core.pod import Container
 from webhook.core.secret_text import is_named_secret, is_password
@@ -25,6 +25,14 @@ _SEPARATE = {
     "ldapsearch": ("-w",),
 }
 _USER_AND_PASSWORD = {"curl": ("-u", "--user")}
+# Without one of these, in capitals or not, nothing here is found.
+_HINTS = ("pass", "pwd", "secret", "token", "key", *_ATTACHED, *_SEPARATE, *_USER_AND_PASSWORD)
+
+
+def may_give_secret(texts: Iterable[str | None]) -> bool:
+    """Say, without reading it, whether a command may hold a secret at all."""
+    text = " ".join([one for one in texts if one]).lower()
+    return any(hint in text for hint in _HINTS)
 
 
 def gives_secret(container: Container, program: Program) -> frozenset[int]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from typing import ClassVar, Never
 
-from webhook.shell.lexer import Lexer, Token, UnreadableError
+from webhook.shell.lexer import Lexer, Token
 from webhook.shell.tree import AndOr, Branch, Command, Group, Loop, Node_, Pipeline, Redirect, Word
+from webhook.shell.words import UnreadableError
 
 _CLOSERS = frozenset({"then", "do", "done", "fi", "elif", "else", "esac", "}"})
 _LIST_ENDS = frozenset({"end", ")", ";;", ";&", ";;&"})

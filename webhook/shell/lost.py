@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from webhook.shell.course import QUESTIONS, asks, switches
 from webhook.shell.inner import Inner, inner
 from webhook.shell.program import Program
+from webhook.shell.remembered import remembered
 from webhook.shell.tree import AndOr, Command, Group, Node_, Pipeline, commands
 from webhook.shell.written import is_silent
 
@@ -42,14 +43,28 @@ def lost_step(program: Program, mount_paths: frozenset[str]) -> str:
 
     `mount_paths` are folders that are there before the script begins, whatever it does.
     """
+    steps = _unguarded(program)
+    return _first_lost(steps, mount_paths) if steps else ""
+
+
+@remembered
+def _unguarded(program: Program) -> tuple[Node_, ...]:
+    """Give the statements of a script that goes on after a failure; none where it takes care, or has one step only."""
     script = program.script
     if script is None or program.errexit or "$?" in script.text or "PIPESTATUS" in script.text:
-        return ""
+        return ()
     if any(_guards(one) for one in commands(script.statements)):
-        return ""
-    steps = [node for node in _flat(script.statements) if not (isinstance(node, Group) and node.kind == "function")]
-    functions = {one.name for one in script.statements if isinstance(one, Group) and one.kind == "function"}
-    return _first_lost(steps, functions, mount_paths) if len(steps) > 1 else ""
+        return ()
+    steps = tuple([node for node in _flat(script.statements) if not _is_function(node)])
+    # Whoever leaves early has looked at something; a function may do so, too.
+    if len(steps) < 2 or any(one.name in ("exit", "return") for one in commands(steps[:-1])):  # noqa: PLR2004  # a step and an end
+        return ()
+    functions = {node.name for node in script.statements if isinstance(node, Group) and _is_function(node)}
+    return () if any(one.name in functions for one in commands(steps)) else steps
+
+
+def _is_function(node: Node_) -> bool:
+    return isinstance(node, Group) and node.kind == "function"
 
 
 def _guards(command: Command) -> bool:
@@ -66,16 +81,13 @@ def _flat(nodes: tuple[Node_, ...]) -> Iterator[Node_]:
             yield node
 
 
-def _first_lost(steps: list[Node_], functions: set[str], mount_paths: frozenset[str]) -> str:
-    *before, last = steps
-    # Whoever leaves early has looked at something.
-    if any(one.name in ("exit", "return") for one in commands(tuple(before))):
-        return ""
+def _first_lost(steps: tuple[Node_, ...], mount_paths: frozenset[str]) -> str:
+    last = steps[-1]
     succeeds = _succeeds(last)
     if not succeeds and not _is_known(last):
         return ""
-    for index, step in enumerate(before):
-        found = _step(step, functions)
+    for index, step in enumerate(steps[:-1]):
+        found = _step(step)
         if found is not None and (succeeds or _is_independent(step, steps[index + 1 :], mount_paths)):
             return found.name
     return ""
@@ -97,16 +109,16 @@ def _is_known(node: Node_) -> bool:
     return isinstance(node, Command) and inner(node).name in _KNOWN | _SHOWING
 
 
-def _step(node: Node_, functions: set[str]) -> Inner | None:
+def _step(node: Node_) -> Inner | None:
     """Give the command of a statement that may fail in earnest, and whose failure nobody looks at."""
     match node:
         case Command():
             it = inner(node)
-            return None if not _may_fail(it) or it.name in functions else it
+            return it if _may_fail(it) else None
         case Pipeline(negated=False):
-            return _step(node.parts[-1], functions)
+            return _step(node.parts[-1])
         case AndOr(operator="&&"):
-            return None if asks(node.left) else _step(node.left, functions) or _step(node.right, functions)
+            return None if asks(node.left) else _step(node.left) or _step(node.right)
         case _:
             return None
 
@@ -117,7 +129,7 @@ def _may_fail(it: Inner) -> bool:
     return _CONTENT.isdisjoint(it.args) and not any(_CLEARING.fullmatch(arg) for arg in it.args)
 
 
-def _is_independent(step: Node_, following: list[Node_], mount_paths: frozenset[str]) -> bool:
+def _is_independent(step: Node_, following: tuple[Node_, ...], mount_paths: frozenset[str]) -> bool:
     """Say whether the last command does its work whether or not a step did; only of commands that are known."""
     if not _is_known(step):
         return False

@@ -1,12 +1,14 @@
 """What a container starts: a program with its arguments, or a shell with a script."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from webhook.core.pod import Container
+from webhook.shell.cache import Cache
 from webhook.shell.script import Command, Node_, Script, Word, parse_script
-from webhook.shell.starter import program_name, without_starters
+from webhook.shell.starter import is_starter, without_starters
 
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "ksh", "zsh"})
 # Options of a shell that take a file.
@@ -47,6 +49,8 @@ class Program:
 
 
 _UNKNOWN = Program(())
+# Characters of commands and args whose programs are kept.
+_CACHE: Cache[Program] = Cache(256 * 1024)
 
 
 def program_of(container: Container) -> Program:
@@ -55,25 +59,40 @@ def program_of(container: Container) -> Program:
     if not command:
         return _UNKNOWN
     argv = tuple([text or "" for text in (*command, *(container.raw.get("args") or ()))])
-    words, starters = without_starters([Word(text) for text in argv])
-    if not words or program_name(words[0]) not in _SHELLS:
-        return Program(argv, starters=tuple(starters))
-    text, options = _options([word.text for word in words[1:]])
-    script = _script(text, container) if text is not None else None
+    key = "\0".join(argv)
+    # What Kubernetes fills in depends on the variables of the container; a NUL can stand in no argument.
+    if "$(" in key or "$$" in key or key.count("\0") >= len(argv):
+        return _read(argv, {one.get("name") for one in container.items("env")})
+    return _CACHE.get(key, lambda _: _read(argv, frozenset()))
+
+
+def _read(argv: tuple[str, ...], variables: AbstractSet[str | None]) -> Program:
+    words: tuple[str, ...] = argv
+    starters: tuple[str, ...] = ()
+    if is_starter(argv[0].rpartition("/")[2]):
+        words, starters = _unwrapped(argv)
+    if not words or words[0].rpartition("/")[2] not in _SHELLS:
+        return Program(argv, starters=starters)
+    text, options = _options(words[1:])
+    script = _script(text, variables) if text is not None else None
     errexit = "e" in options or "errexit" in options
-    return Program(argv, script, is_shell=True, errexit=errexit, starters=tuple(starters))
+    return Program(argv, script, is_shell=True, errexit=errexit, starters=starters)
 
 
-def _script(text: str, container: Container) -> Script | None:
+def _unwrapped(argv: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words, starters = without_starters([Word(text) for text in argv])
+    return tuple([word.text for word in words]), tuple(starters)
+
+
+def _script(text: str, variables: AbstractSet[str | None]) -> Script | None:
     """Read a script, after doing what the kubelet does before the container starts; it keeps the text as written."""
     if "$$" not in text and "$(" not in text:
         return parse_script(text)
-    names = {one.get("name") for one in container.items("env")}
-    script = parse_script(_REFERENCE.sub(lambda found: _replaced(found, names), text))
+    script = parse_script(_REFERENCE.sub(lambda found: _replaced(found, variables), text))
     return script if script is None or script.text == text else replace(script, text=text)
 
 
-def _options(args: list[str]) -> tuple[str | None, set[str]]:
+def _options(args: tuple[str, ...]) -> tuple[str | None, set[str]]:
     """Give the script that follows `-c`, None without it, and the options of a shell: letters, and names after `-o`."""
     options: set[str] = set()
     at = 0
@@ -95,10 +114,10 @@ def _options(args: list[str]) -> tuple[str | None, set[str]]:
     return (args[at] if at < len(args) and "c" in options else None), options
 
 
-def _replaced(found: re.Match[str], names: set[str | None]) -> str:
+def _replaced(found: re.Match[str], variables: AbstractSet[str | None]) -> str:
     if found.group() == "$$":
         return "$"
-    return "${" + found[1] + "}" if found[1] in names else found.group()
+    return "${" + found[1] + "}" if found[1] in variables else found.group()
 
 
 def _word(text: str) -> Word:

@@ -7,7 +7,6 @@ come from whoever may create a Pod, so that reading it takes time in proportion 
 from webhook.core.names import size_in_bytes
 from webhook.shell.cache import Cache
 from webhook.shell.grammar import parse
-from webhook.shell.lexer import UnreadableError
 from webhook.shell.tree import (
     AndOr,
     Branch,
@@ -24,6 +23,7 @@ from webhook.shell.tree import (
     depth,
     walk,
 )
+from webhook.shell.words import UnreadableError
 
 __all__ = [
     "MAX_BYTES",

@@ -40,6 +40,11 @@ def program_name(word: Word) -> str:
     return word.text.rpartition("/")[2] if word.is_literal else ""
 
 
+def is_starter(name: str) -> bool:
+    """Say whether a program only starts another one."""
+    return name in _STARTERS
+
+
 def without_starters(words: list[Word]) -> tuple[list[Word], list[str]]:
     """Give the words of the program that really runs, and the names of what starts it, outermost first."""
     starters: list[str] = []

@@ -151,7 +151,7 @@ def commands(nodes: tuple[Node_, ...]) -> Iterator[Command]:
 
 
 def children(node: Node_) -> tuple[Node_, ...]:
-    """Give the nodes right below one; command substitutions stand before what they are part of."""
+    """Give the nodes right below one, command substitutions in its words included."""
     match node:
         case Command():
             return _inner_of_command(node)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from webhook.shell.inner import Inner, inner
 from webhook.shell.program import Program
+from webhook.shell.remembered import remembered
 from webhook.shell.tree import AndOr, Branch, Command, Loop, Node_, Pipeline, walk
 
 # Flags that switch the check off, by program.
@@ -54,6 +55,7 @@ _SECRET_HEADER = re.compile(
 _NOWHERE = frozenset({"/dev/null"})
 
 
+@remembered
 def unchecked(program: Program) -> str:
     """Give the setting with which a program first takes any certificate; empty where it checks them.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from webhook.shell.course import Functions, functions_of, reached
 from webhook.shell.inner import inner
 from webhook.shell.program import Program
+from webhook.shell.remembered import remembered
 from webhook.shell.tree import Command, Loop, Node_, Word, commands
 
 _SLEEPS = frozenset({"sleep", "usleep", "busybox-sleep"})
@@ -20,6 +21,7 @@ _TRUE = frozenset({"true", ":"})
 _ENDLESS_FOR = re.compile(r"\(\([^;]*;\s*;[^;]*\)\)")
 
 
+@remembered
 def waits_for_ever(program: Program) -> bool:
     """Say whether a script waits in a loop that ends only when what it waits for comes.
 

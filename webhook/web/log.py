@@ -1,6 +1,5 @@
 """One structured line per review, and one per event of the service; never the Pod, never a secret."""
 
-import contextlib
 import logging
 import sys
 import traceback
@@ -23,7 +22,6 @@ def configure(stream: TextIO | None = None, *, form: str = "auto") -> None:
     out = stream or sys.stderr
     text = form == "text" or (form == "auto" and out.isatty())
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -67,13 +65,18 @@ class _Unheard:
 
     def write(self, data: Any) -> None:
         """Write, or lose the line."""
-        with contextlib.suppress(OSError):
+        # contextlib.suppress takes as long as the writing itself.
+        try:
             self._stream.write(data)
+        except OSError:
+            return
 
     def flush(self) -> None:
         """Flush, or lose the line."""
-        with contextlib.suppress(OSError):
+        try:
             self._stream.flush()
+        except OSError:
+            return
 
 
 class _Libraries(logging.Handler):

@@ -50,6 +50,7 @@ from webhook.shell.endless import never_ends
 from webhook.shell.inner import inner
 from webhook.shell.place import place_of
 from webhook.shell.program import Program, program_of
+from webhook.shell.remembered import remembered
 from webhook.shell.server import stays
 
 CODE = "IC304"
@@ -69,6 +70,7 @@ def check(pod: Pod) -> Iterator[Finding]:
             yield Finding(CODE, ErrorType.PRACTICE, place_of(container, program), message, container.name)
 
 
+@remembered
 def _goes_on(program: Program) -> bool:
     if "timeout" in program.starters:
         return False

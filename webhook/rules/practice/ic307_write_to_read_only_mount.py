@@ -42,14 +42,16 @@ Good:
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.mounts import Mount, clean_path, mount_of, mounts_of
+from webhook.core.mounts import clean_path, mount_of, mounts_of
 from webhook.core.pod import Pod
 from webhook.core.rule import Rule
 from webhook.shell.course import certain_and_asked
 from webhook.shell.inner import Inner, inner
 from webhook.shell.place import place_of
 from webhook.shell.program import Program, program_of
+from webhook.shell.remembered import remembered
 from webhook.shell.starter import ELSEWHERE
+from webhook.shell.tree import Word
 from webhook.shell.written import is_silent, written
 
 CODE = "IC307"
@@ -64,7 +66,8 @@ def check(pod: Pod) -> Iterator[Finding]:
         if not any(mount.read_only for mount in mounts):
             continue
         program = program_of(container)
-        fault = next(_faults(program, mounts), None)
+        faults = ((path, mount_of(path, mounts)) for path in _certain_writes(program))
+        fault = next(((path, mount) for path, mount in faults if mount is not None and mount.read_only), None)
         if fault is not None:
             path, mount = fault
             message = (
@@ -73,19 +76,17 @@ def check(pod: Pod) -> Iterator[Finding]:
             yield Finding(CODE, ErrorType.PRACTICE, place_of(container, program), message, container.name)
 
 
-def _faults(program: Program, mounts: list[Mount]) -> Iterator[tuple[str, Mount]]:
+@remembered
+def _certain_writes(program: Program) -> tuple[str, ...]:
+    """Give the absolute paths to which a program certainly writes, and counts on it."""
     if not ELSEWHERE.isdisjoint(program.starters):
-        return
+        return ()
+    found: list[Word] = []
     for command, is_asked in certain_and_asked(program):
         it = inner(command)
-        if is_asked or is_silent(it) or not ELSEWHERE.isdisjoint(it.starters) or _may_do_nothing(it):
-            continue
-        for word in written(it):
-            if word.is_literal and word.text.startswith("/"):
-                path = clean_path(word.text)
-                mount = mount_of(path, mounts)
-                if mount is not None and mount.read_only:
-                    yield path, mount
+        if not (is_asked or is_silent(it) or _may_do_nothing(it)) and ELSEWHERE.isdisjoint(it.starters):
+            found += written(it)
+    return tuple([clean_path(word.text) for word in found if word.is_literal and word.text.startswith("/")])
 
 
 def _may_do_nothing(it: Inner) -> bool:

@@ -40,6 +40,7 @@ Good:
       volumes: [{name: page, emptyDir: {}}]
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
@@ -49,8 +50,8 @@ from webhook.shell.filled import only_fills
 
 CODE = "IC308"
 
-# Each mount means another look at the command: who has more is not judged.
-_MOST = 50
+# Each such volume means another look at the whole command; nobody forgets more of them.
+_MOST = 3
 # Room that programs want for themselves.
 _SCRATCH = ("/tmp", "/var/tmp", "/run", "/var/run", "/dev/shm")  # noqa: S108  # paths of mounts that we compare with
 _SCRATCH_PARTS = ("cache", "tmp", "scratch")
@@ -63,15 +64,13 @@ def check(pod: Pod) -> Iterator[Finding]:
     empty = {volume.get("name") for volume in pod.volumes() if volume.get("emptyDir") is not None}
     if not empty:
         return
+    looks: Counter[int] = Counter()
     for name, mounts in _mounts_of(pod, empty).items():
-        if len(mounts) != 1:
+        container, index, mount = mounts[0]
+        if len(mounts) != 1 or not container.runs_to_completion:
             continue
-        [(container, index, mount)] = mounts
-        if (
-            container.runs_to_completion
-            and len(container.raw["volumeMounts"]) <= _MOST
-            and _is_filled(container, mount)
-        ):
+        looks[container.index] += 1
+        if looks[container.index] <= _MOST and _is_filled(container, mount):
             path = f"{container.path}.volumeMounts[{index}]"
             message = f"nobody else mounts the volume {name!r} that it fills; mount it in the container that reads it"
             yield Finding(CODE, ErrorType.PRACTICE, path, message, container.name)

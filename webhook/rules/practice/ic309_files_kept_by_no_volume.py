@@ -47,6 +47,7 @@ from webhook.core.rule import Rule
 from webhook.shell.inner import Inner, inner
 from webhook.shell.place import place_of
 from webhook.shell.program import Program, program_of
+from webhook.shell.remembered import remembered
 from webhook.shell.tree import Branch, Command, Group, Loop, Word, walk
 from webhook.shell.written import written
 
@@ -82,20 +83,26 @@ def check(pod: Pod) -> Iterator[Finding]:
 
 def _lost(program: Program, pod: Pod, container: Container) -> str:
     """Give the first path that is lost; empty where something else is done, too."""
-    steps = _steps(program)
-    targets = [word for it in steps for word in written(it)]
-    if not targets or not all(word.is_literal and word.text.startswith("/") for word in targets):
+    paths, used = _written_and_read(program)
+    if not paths or any(is_below(path, one) for path in paths for one in _OTHER_EFFECTS):
         return ""
-    paths = [clean_path(word.text) for word in targets]
     mounts = mounts_of(pod, container)
-    if any(is_below(path, one) for path in paths for one in _OTHER_EFFECTS):
-        return ""
     if any(is_below(path, mount.path) or is_below(mount.path, path) for path in paths for mount in mounts):
         return ""
     scratch = (*_SCRATCH, container.raw.get("terminationMessagePath") or "/dev/termination-log")
     kept = [path for path in paths if path and not any(is_below(path, one) for one in scratch)]
-    used = [text for it in steps for text in _read_by(it, targets)]
     return next((path for path in kept if not any(path in text for text in used)), "")
+
+
+@remembered
+def _written_and_read(program: Program) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the paths that a program writes to, and the other words of its commands; nothing unless all is known."""
+    steps = _steps(program)
+    targets = [word for it in steps for word in written(it)]
+    if not all(word.is_literal and word.text.startswith("/") for word in targets):
+        return (), ()
+    used = tuple([text for it in steps for text in _read_by(it, targets)])
+    return tuple([clean_path(word.text) for word in targets]), used
 
 
 def _read_by(it: Inner, targets: list[Word]) -> Iterator[str]:

@@ -39,7 +39,7 @@ from webhook.core.finding import ErrorType, Finding
 from webhook.core.pod import Container, Pod
 from webhook.core.rule import Rule
 from webhook.core.secret_text import holds_known_secret, is_named_secret
-from webhook.shell.given_secret import gives_secret
+from webhook.shell.given_secret import gives_secret, may_give_secret
 from webhook.shell.program import program_of
 
 CODE = "IC311"
@@ -63,9 +63,10 @@ def _places(container: Container) -> Iterator[str]:
 
 
 def _places_in_command(container: Container) -> Iterator[str]:
-    given = gives_secret(container, program_of(container))
     command = container.raw.get("command") or ()
-    for index, text in enumerate((*command, *(container.raw.get("args") or ()))):
+    texts = (*command, *(container.raw.get("args") or ()))
+    given = gives_secret(container, program_of(container)) if may_give_secret(texts) else ()
+    for index, text in enumerate(texts):
         if text and (index in given or holds_known_secret(text)):
             yield f"command[{index}]" if index < len(command) else f"args[{index - len(command)}]"
 

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 
 from webhook.core.finding import ErrorType, Finding
-from webhook.core.pod import Container, Pod
+from webhook.core.pod import Container, Pod, Raw
 from webhook.core.rule import Rule
 
 CODE = "IC312"
@@ -44,13 +44,38 @@ _HOLE = re.compile(
 )
 # No image may have capitals in its path: `gcr.io/PROJECT_ID/app`, `YOUR-REGISTRY/app`.
 _CAPITALS = re.compile(r"(?:^|/)[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)+(?=[/:@]|$)|(?:^|/)your[-_][a-z_-]+/", re.ASCII)
-# What every hole holds, apart from capitals.
-_MARKS = ("$", "<", "{{", "{%", "change", "replace", "your")
+_ENV_SOURCES = ("configMapRef", "secretRef")
+# Where a volume names something that must exist elsewhere.
+_VOLUME_FIELDS = (
+    ("configMap", "name"),
+    ("secret", "secretName"),
+    ("persistentVolumeClaim", "claimName"),
+    ("hostPath", "path"),
+)
+# What every hole holds in small letters, apart from capitals in an image.
+_MARKS = (
+    "$",
+    "<",
+    "{{",
+    "{%",
+    "changeme",
+    "change-me",
+    "change_me",
+    "replace",
+    "release-name",
+    "todo",
+    "fixme",
+    "your",
+)
 
 
 def check(pod: Pod) -> Iterator[Finding]:
     """Find holes in names, images, labels, paths of mounts and references to other objects."""
-    for container in pod.all_containers():
+    containers = list(pod.all_containers())
+    images = [container.image for container in containers]
+    if not _may_have_holes(pod, containers, images):
+        return
+    for container in containers:
         for field, text in _fields_of(container):
             if _has_hole(field, text):
                 yield _finding(f"{container.path}.{field}", container.name)
@@ -59,10 +84,40 @@ def check(pod: Pod) -> Iterator[Finding]:
             yield _finding(path, "")
 
 
+def _may_have_holes(pod: Pod, containers: list[Container], images: list[str]) -> bool:
+    """Look at everything at once: good Pods have no marks, and no capitals in their images."""
+    texts: list[str | None] = [
+        *images,
+        pod.metadata.get("name"),
+        pod.spec.get("serviceAccountName"),
+        *pod.labels.values(),
+    ]
+    for container in containers:
+        texts += _texts_of(container.raw)
+    for volume in pod.spec.get("volumes") or ():
+        if volume:
+            texts.append(volume.get("name"))
+            texts += [source.get(field) for name, field in _VOLUME_FIELDS if (source := volume.get(name))]
+    together = "\n".join(filter(None, texts)).lower()
+    for mark in _MARKS:
+        if mark in together:
+            return True
+    together = "".join(images)
+    return together != together.lower()
+
+
+def _texts_of(raw: Raw) -> list[str | None]:
+    texts = [raw.get("name"), raw.get("workingDir")]
+    for mount in raw.get("volumeMounts") or ():
+        if mount:
+            texts += (mount.get("name"), mount.get("mountPath"), mount.get("subPath"))
+    for source in raw.get("envFrom") or ():
+        if source:
+            texts += [one.get("name") for field in _ENV_SOURCES if (one := source.get(field))]
+    return texts
+
+
 def _has_hole(field: str, text: str) -> bool:
-    # Good texts are in small letters and free of marks: that is quick to see.
-    if text.islower() and not any(mark in text for mark in _MARKS):
-        return False
     return _HOLE.search(text) is not None or (field == "image" and _CAPITALS.search(text) is not None)
 
 
@@ -82,18 +137,9 @@ def _fields_of(container: Container) -> Iterator[_Field]:
             if mount and mount.get(field):
                 yield f"volumeMounts[{index}].{field}", mount[field]
     for index, source in enumerate(raw.get("envFrom") or ()):
-        for field in ("configMapRef", "secretRef"):
+        for field in _ENV_SOURCES:
             if source and (name := (source.get(field) or {}).get("name")):
                 yield f"envFrom[{index}].{field}.name", name
-
-
-# Where a volume names something that must exist elsewhere.
-_VOLUME_FIELDS = (
-    ("configMap", "name"),
-    ("secret", "secretName"),
-    ("persistentVolumeClaim", "claimName"),
-    ("hostPath", "path"),
-)
 
 
 def _fields_of_pod(pod: Pod) -> Iterator[_Field]:

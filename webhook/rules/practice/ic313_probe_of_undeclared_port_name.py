@@ -49,6 +49,7 @@ from webhook.core.rule import Rule
 
 CODE = "IC313"
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
+_FIELDS = frozenset({*_PROBES, "lifecycle"})
 _HOOKS = ("postStart", "preStop")
 _HANDLERS = ("httpGet", "tcpSocket")
 
@@ -57,7 +58,7 @@ def check(pod: Pod) -> Iterator[Finding]:
     """Find named ports in probes and hooks of main containers and sidecars that the container itself has not."""
     owners: dict[str, str] | None = None
     for container in (*pod.init_containers, *pod.containers):
-        if container.runs_to_completion:
+        if container.runs_to_completion or _FIELDS.isdisjoint(container.raw):
             continue
         for path, name in _named_ports(container):
             if name in {port.get("name") for port in container.items("ports")} or _is_number(name):

@@ -1,6 +1,7 @@
 """The command line in process: what it writes, what it says, how it ends."""
 
 import io
+import os
 import sys
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,6 +40,9 @@ def _own_folder_and_no_settings(tmp_path, monkeypatch):
     for name in ("PROLOGUE_POLICY", "PROLOGUE_KUBERNETES_VERSION", "NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PROLOGUE_JOBS", "1")  # tests that want processes ask for them
+    before = os.umask(0o022)  # the service sets its own
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +88,9 @@ def file(tmp_path):
 def run(capsys, monkeypatch):
     """Run a command; `stdin` is what is piped into it."""
 
-    def run(*argv: str, stdin: str = "") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+    def run(*argv: str, stdin: Any = "") -> Ran:
+        given = io.TextIOWrapper(io.BytesIO(stdin.encode())) if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", given)
         code = main([str(one) for one in argv])
         return Ran(int(code), *capsys.readouterr())
 

@@ -6,7 +6,8 @@ from tests.builders import container, pod, workload
 from webhook.admission.decide import decide
 from webhook.admission.review import Review
 from webhook.cli.cascade import causes
-from webhook.cli.engine import identity_of
+from webhook.cli.engine import Identity, identity_of
+from webhook.core.finding import ErrorType, Finding
 from webhook.policy.compiler import compile_policy
 
 POLICY = compile_policy([])
@@ -95,3 +96,16 @@ def test_no_shape_of_volumes_confuses(volumes):
     found = tied(pod(container(volumeMounts=mounts), volumes=volumes))
 
     assert all(name.startswith("IC108") for name in found)
+
+
+@pytest.mark.parametrize("path", ["spec", "spec.volumes", "spec.volumes[x]", "spec.volumes[9].name", ""])
+def test_no_path_of_a_finding_confuses(path):
+    findings = [Finding("IC144", ErrorType.INVALID, path, ""), Finding("IC108", ErrorType.NOT_FOUND, path, "")]
+
+    assert [None, None] == causes(findings, pod(volumes=[{}]), Identity("v1", "Pod", "", ""), POLICY.minor)
+
+
+def test_a_kind_that_we_do_not_know_has_no_volumes():
+    findings = [Finding("IC144", ErrorType.INVALID, "spec.volumes[0]", "")] * 2
+
+    assert [None, None] == causes(findings, pod(volumes=[{"name": "a"}]), Identity("v1", "Pid", "", ""), POLICY.minor)

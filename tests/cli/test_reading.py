@@ -1,6 +1,7 @@
 """Files, folders, standard input; and what is said of what cannot be read."""
 
 import contextlib
+import io
 import os
 import socket
 from pathlib import Path
@@ -146,9 +147,9 @@ def test_what_can_be_read_is_still_answered(run, file):
     assert ["gone.yaml", "bad.yaml"] == [line.split(":")[1].strip() for line in ran.err.splitlines()]
 
 
-def test_a_folder_that_cannot_be_listed_is_told(run, file, monkeypatch):
+def test_a_folder_that_cannot_be_listed_is_told(run, file):
     file("all/secret/a.yaml", POD)
-    file("all/b.yaml", POD)
+    run("check", file("all/b.yaml", POD))  # all is imported, for who has no rights may not import either
 
     with unprivileged("all/secret"):
         ran = run("check", "all")
@@ -160,7 +161,7 @@ def test_a_folder_that_cannot_be_listed_is_told(run, file, monkeypatch):
 
 def test_a_file_that_may_not_be_read_is_told(run, file):
     file("all/a.yaml", POD)
-    file("all/b.yaml", POD)
+    run("check", file("all/b.yaml", POD))  # all is imported, for who has no rights may not import either
 
     with unprivileged("all/a.yaml"):
         ran = run("check", "all")
@@ -317,3 +318,46 @@ def test_ten_thousand_files_are_answered_in_the_order_of_their_names(run, tmp_pa
 
     assert (0, "") == (ran.code, ran.err)
     assert [f"all/{number:05}.yaml" for number in range(10_000)] == names(ran)
+
+
+@pytest.mark.parametrize("command", ["check", "inject", "explain"])
+def test_every_command_tells_the_same_of_what_it_cannot_read(run, file, command):
+    ran = run(command, "gone.yaml", file("bad.yaml", "a: ["))
+
+    gone, bad, *_ = ran.err.splitlines()
+    assert 2 == ran.code
+    assert gone.startswith("prologue: gone.yaml: there is no such file or folder; ")
+    assert bad.startswith("prologue: bad.yaml:2:1: this is no YAML")
+
+
+def test_standard_input_beyond_the_limit_is_told(run, monkeypatch):
+    monkeypatch.setattr("webhook.cli.source.MAX_BYTES", 1024 * 1024)
+
+    ran = run("check", "-", stdin="#" * (1024 * 1024 + 1))
+
+    assert (2, "prologue: <stdin>: is larger than 1 MiB, the most that is read; split it into several files\n") == (
+        ran.code,
+        ran.err,
+    )
+
+
+def test_standard_input_that_cannot_be_read_is_told(run, tmp_path):
+    with io.FileIO(os.open(tmp_path / "x", os.O_WRONLY | os.O_CREAT), "r") as unreadable:
+        ran = run("check", "-", stdin=io.TextIOWrapper(io.BufferedReader(unreadable)))
+
+    assert (2, "prologue: <stdin>: cannot be read: Bad file descriptor\n") == (ran.code, ran.err)
+
+
+def test_standard_input_that_is_closed_is_told(run):
+    ran = run("check", "-", stdin=None)
+
+    assert (2, "prologue: <stdin>: is closed; pipe manifests into it, or name files\n") == (ran.code, ran.err)
+
+
+def test_a_link_in_a_ring_is_told(run, file, tmp_path):
+    file("all/a.yaml", POD)
+    (tmp_path / "all/ring.yaml").symlink_to("ring.yaml")
+
+    ran = run("check", "all")
+
+    assert (2, "prologue: all/ring.yaml: cannot be read: Too many levels of symbolic links\n") == (ran.code, ran.err)

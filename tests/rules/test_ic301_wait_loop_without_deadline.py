@@ -60,6 +60,7 @@ NEAR_MISSES = [
         "die() { echo late; exit 1; }\nuntil nc -z db 1; do give_up && die; sleep 1; done", id="leaves by call"
     ),
     pytest.param("hosts='a b'; while [ -n \"$hosts\" ]; do hosts=${hosts#? }; sleep 1; done", id="gets shorter"),
+    pytest.param("until nc -z db 1; do for i in $((n+=1)); do echo $i; done; sleep 1; done", id="counted within"),
     pytest.param("until ./migrate; do echo again; done", id="does not wait"),
     pytest.param("while true; do date; sleep 60; done", id="ends never: another rule"),
     pytest.param("echo 'until nc -z db; do sleep 1; done'", id="only says so"),

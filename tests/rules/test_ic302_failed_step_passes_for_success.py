@@ -32,6 +32,7 @@ FIRES = [
         "curl -fo /data/a.json http://h/a.json; curl -fo /data/b.json http://h/b.json", "curl", id="downloads"
     ),
     pytest.param("cp -r /app/. /data; ls -la /data", "cp", id="shown at the end"),
+    pytest.param("cp /a /data; ./notify || true", "cp", id="an end that does not matter"),
 ]
 
 
@@ -71,6 +72,9 @@ NEAR_MISSES = [
     pytest.param("./migrate; until nc -z db 1; do sleep 1; done", id="ends in a loop"),
     pytest.param("$STEP; echo done", id="a variable decides"),
     pytest.param("./migrate", id="alone"),
+    pytest.param("./migrate; curl -fo /data/x http://h/x", id="may be needed, nobody knows"),
+    pytest.param("cp /a /data; ./index; chmod 1 /data", id="something unknown between"),
+    pytest.param("true; until nc -z db 1; do sleep 1; done; echo up", id="a loop is no step"),
     pytest.param("./migrate; echo 'done", id="cannot be read"),
 ]
 

@@ -49,6 +49,8 @@ NEAR_MISSES = [
     pytest.param(shell("cp -r /a /d; ./report"), id="no network"),
     pytest.param(shell("curl --version; nc -l 9000 &"), id="calls nobody"),
     pytest.param(container("fetch"), id="the image decides"),
+    pytest.param(shell("git --version; git"), id="git does nothing"),
+    pytest.param(shell("[ -f /d/x ] && curl -fo /d/x http://h/x", "-c"), id="only after a question"),
     pytest.param(sidecar("fetch", command=["curl", "-f", "http://h/x"]), id="sidecar"),
     pytest.param(container("fetch", command=["curl", "http://h/x"], restartPolicy="OnFailure"), id="restarted itself"),
 ]

@@ -41,6 +41,8 @@ FIRES = [
     pytest.param(running("unzip", "/work/a.zip", "-d", "/data/a"), "/data/a", id="unpacked by unzip"),
     pytest.param(shell("for f in a b; do touch /data/$f /data/mark; done"), "/data/mark", id="in a loop"),
     pytest.param(shell("mkdir /data/new"), "/data/new", id="a folder"),
+    pytest.param(shell("cp -t /data /a /b"), "/data", id="target before the sources"),
+    pytest.param(shell("git clone https://h/r /data/r"), "/data/r", id="git"),
     pytest.param(shell("date | tee -a /data/log"), "/data/log", id="tee"),
 ]
 
@@ -71,6 +73,7 @@ NEAR_MISSES = [
     pytest.param(shell("exit 0; echo x > /data/x"), id="never reached"),
     pytest.param(shell("wget -qO- http://h/ 2>&1"), id="to the output"),
     pytest.param(container("write", volumeMounts=MOUNTS), id="the image decides"),
+    pytest.param(shell("git -C /data status; chmod --reference=/a /data; sed s/x/y/ /data/a"), id="reads only"),
 ]
 
 

@@ -53,6 +53,7 @@ def test_it_is_told_who_is_ready_for_a_failure():
         pytest.param("X=$(a)", "-c", "a", id="an assignment"),
         pytest.param("if a; then b; fi", "-ec", "", id="a branch"),
         pytest.param("a & b &", "-ec", "", id="background"),
+        pytest.param("test -f x && a", "-c", "test", id="behind a question"),
     ],
 )
 def test_the_commands_that_decide_are_given(text, flag, names):
@@ -82,7 +83,15 @@ def test_errexit_counts_from_the_beginning_to_the_end(text, flag, stops):
 
 @pytest.mark.parametrize(
     ("text", "is_question"),
-    [("[ -f x ]", True), ("! a", True), ("a | grep b", True), ("a && [ b ]", True), ("(test a)", True), ("a", False)],
+    [
+        ("[ -f x ]", True),
+        ("! a", True),
+        ("a | grep b", True),
+        ("a && [ b ]", True),
+        ("(test a)", True),
+        ("a", False),
+        ("while a; do b; done", False),
+    ],
 )
 def test_a_question_is_told_from_a_step(text, is_question):
     [node] = parse_script(text).statements

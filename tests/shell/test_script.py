@@ -283,6 +283,12 @@ def test_walk_gives_outer_nodes_first():
         pytest.param("a;\n", id="ended"),
         pytest.param("#!/bin/sh -e\na", id="first line of a file"),
         pytest.param("case x in esac", id="a case without cases"),
+        pytest.param("time -p a", id="time"),
+        pytest.param("function f() { a; }", id="a function both ways"),
+        pytest.param("f() ( a ) >x", id="a function in a subshell"),
+        pytest.param("[[ a &&\n b ]]", id="a test over lines"),
+        pytest.param('echo ${a:-\\}b} "${c//\'/x}"', id="braces in braces"),
+        pytest.param("X= a", id="an empty variable"),
     ],
 )
 def test_what_the_shell_accepts_is_read(text):
@@ -321,6 +327,10 @@ def test_what_the_shell_accepts_is_read(text):
         "[[ a",
         "a \0 b",
         "if a; then b; fi if",
+        "if a; then b; if c; fi",
+        "(a) b",
+        "for ((a) b; do c; done",
+        "cat <<E\n$(a\nE\n)\nE",
     ],
 )
 def test_a_syntax_error_gives_nothing(text):
@@ -356,6 +366,16 @@ def test_whatever_is_repeated_up_to_64_kib_takes_bounded_time(fragment):
     parse_script(text)
 
     # Reading is linear, ten microseconds a character at worst; a slow machine gets much more.
+    assert time.perf_counter() - started < 6
+
+
+def test_many_here_documents_on_one_line_take_bounded_time():
+    count = MAX_BYTES // 8
+    started = time.perf_counter()
+
+    script = parse_script("<<A " * count + "\n" + "A\n" * count)
+
+    assert script is None or len(script.statements[0].redirects) == count
     assert time.perf_counter() - started < 6
 
 

@@ -43,8 +43,5 @@ def _key(one: Found) -> tuple[str, str]:
 
 
 def _cause(found: Sequence[Found], one: Found) -> Found | None:
-    """Give the first cause in a chain; None for a finding that stands for itself."""
-    cause = None if one.cause is None else found[one.cause]
-    while cause is not None and cause.cause is not None:
-        cause = found[cause.cause]
-    return cause
+    """Give the cause of a finding, which has none itself; None for a finding that stands for itself."""
+    return None if one.cause is None else found[one.cause]

@@ -11,7 +11,9 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -60,7 +62,7 @@ def work_in_parallel(
     """
     workers: list[_Worker[T]] = []
     try:
-        workers += _started(batches, work, jobs, context or _context())
+        _start(workers, batches, work, jobs, context or _context())
         while busy := {worker.connection: worker for worker in workers if worker.todo}:
             for ready in wait(list(busy), _LOOK_UP_SECONDS):
                 worker = busy[ready]  # type: ignore[index]  # what we waited for is what we gave
@@ -79,29 +81,34 @@ def _context() -> Any:
     return mp.get_context("fork" if safe else "spawn")
 
 
-def _started(
-    batches: Iterator[Sequence[tuple[int, Any]]], work: Work[T], jobs: int, context: Any
-) -> Iterator[_Worker[T]]:
-    """Start as many workers as there is work for; they ignore Ctrl-C, which is ours to answer."""
+def _start(
+    workers: list[_Worker[T]], batches: Iterator[Sequence[tuple[int, Any]]], work: Work[T], jobs: int, context: Any
+) -> None:
+    """Start as many workers as there is work for, and give each its first."""
     forked = context.get_start_method() == "fork"
-    ours: list[Connection] = []
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for _ in range(jobs):
-            batch = next(batches, None)
-            if batch is None:
-                return
+    with _deaf():
+        for batch in islice(batches, jobs):
             near, far = context.Pipe()
-            ours.append(near)
             # A forked worker holds our ends too: unless it closes them, it never learns that we are gone.
-            process = context.Process(target=_serve, args=(far, work, tuple(ours) if forked else ()), daemon=True)
+            ours = (*(worker.connection for worker in workers), near) if forked else ()
+            process = context.Process(target=_serve, args=(far, work, ours), daemon=True)
             process.start()
             far.close()
-            worker: _Worker[T] = _Worker(process, near)
-            _send(worker, batch)
-            yield worker
+            workers.append(_Worker(process, near))
+            _send(workers[-1], batch)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let Ctrl-C wait: a worker that is born meanwhile never hears it, we do afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover  # not on every system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _feed(worker: _Worker[T], batches: Iterator[Sequence[tuple[int, Any]]]) -> None:
@@ -152,6 +159,7 @@ def _end(workers: Sequence[_Worker[T]]) -> None:
 
 def _serve(connection: Connection, work: Work[T], inherited: Sequence[Connection]) -> None:
     """Be a worker: answer every piece of every batch, until there is nobody to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for us to answer, and we end the workers
     for one in inherited:
         one.close()
     try:

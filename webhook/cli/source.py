@@ -53,6 +53,8 @@ def named(argument: str) -> Source:
 
 def standard_input() -> Source | Problem:
     """Read standard input to its end."""
+    if sys.stdin is None:
+        return Problem("is closed; pipe manifests into it, or name files", _STDIN_NAME)
     try:
         data = read_bounded(sys.stdin.buffer, _STDIN_NAME)
     except ManifestError as error:

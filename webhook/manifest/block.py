@@ -9,6 +9,7 @@ import re
 from typing import Any, Final
 
 from webhook.manifest.bounds import MAX_DEPTH, is_clean_ascii
+from webhook.manifest.position import MarkedValue, Marks, Position
 from webhook.manifest.scalar import WORDS, ScalarError, plain_value
 
 
@@ -34,7 +35,9 @@ _LINE = re.compile(
 )
 _ITEMS = re.compile(_ITEM)
 _CONTENT_INDENT = re.compile(r"\n*( +)[^ \n\t]")
-_KEY_GROUP = 3
+# Numbers of groups of a line, and those that are the last of one without a value.
+_DASHES_GROUP, _KEY_GROUP, _FLOW_GROUP = 2, 3, 7
+_VALUELESS_GROUPS = (_KEY_GROUP, _DASHES_GROUP)
 
 
 class _Stop(Exception):  # noqa: N818 - never leaves this module: it hands the text over
@@ -42,30 +45,33 @@ class _Stop(Exception):  # noqa: N818 - never leaves this module: it hands the t
 
 
 class _Lines:
-    """Takes one line after the other; keeps state, and serves once."""
+    """The collections that a line may go on with; keeps state, and serves once. Columns count from 0.
 
-    __slots__ = ("_columns", "_containers", "_pending", "root")
+    `root` is the outermost, which begins at `start`; `columns` and `containers` are the open ones from the outermost to the innermost, each with the column of its dashes
+    or keys; `pending` is the last key that stood alone on its line: its mapping, itself, and its column. `marks`, where
+    they are wanted, tell where keys and list elements stand.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("columns", "containers", "marks", "pending", "root", "start")
+
+    def __init__(self, marks: Marks | None) -> None:
         self.root: Any = None
-        # The open collections from the outermost to the innermost, each with the column of its dashes or keys.
-        self._columns: list[int] = []
-        self._containers: list[Any] = []
-        # The last key that stood alone on its line: its mapping, itself, and its column.
-        self._pending: tuple[dict[str, Any], str, int] | None = None
+        self.start: Position | None = None
+        self.columns: list[int] = []
+        self.containers: list[Any] = []
+        self.pending: tuple[dict[str, Any], str, int] | None = None
+        self.marks = marks
 
     def _open(self, container: Any, column: int) -> None:
-        if len(self._columns) >= MAX_DEPTH:
+        if len(self.columns) >= MAX_DEPTH:
             raise _Stop
-        self._columns.append(column)
-        self._containers.append(container)
+        self.columns.append(column)
+        self.containers.append(container)
 
     def find(self, column: int, kind: type) -> Any:
         """Give the collection that a line goes on with, or begins, at a column; `kind` is list for a dash, else dict."""
-        pending, columns, containers = self._pending, self._columns, self._containers
-        if pending is None and columns and columns[-1] == column and containers[-1].__class__ is kind:
-            return containers[-1]
-        self._pending = None
+        pending, columns, containers = self.pending, self.columns, self.containers
+        self.pending = None
         if pending is not None and (column > pending[2] or (kind is list and column == pending[2])):
             container = pending[0][pending[1]] = kind()
             self._open(container, column)
@@ -83,29 +89,26 @@ class _Lines:
             raise _Stop
         return containers[-1]
 
-    def add_items(self, column: int, dashes: str) -> tuple[list[Any], int]:
+    def find_items(self, column: int, dashes: str, line: int) -> tuple[list[Any], int]:
         """Take the dashes of a line; gives the list that the last of them adds to, and the column of that dash."""
         items: list[Any] = self.find(column, list)
         while (another := dashes.find("-", 1)) > 0:
             inner: list[Any] = []
-            items.append(inner)
-            items = inner
             column += another
             dashes = dashes[another:]
-            self._open(items, column)
+            self.add(items, inner, column, line)
+            items = inner
         return items, column
 
-    def mapping_in(self, items: list[Any], column: int) -> dict[str, Any]:
-        """Begin a mapping that is a list element."""
-        mapping: dict[str, Any] = {}
-        items.append(mapping)
-        self._open(mapping, column)
-        return mapping
-
-    def wait(self, mapping: dict[str, Any], key: str, column: int) -> None:
-        """Note a key that stands alone: its value is null unless deeper lines follow."""
-        mapping[key] = None
-        self._pending = (mapping, key, column)
+    def add(self, items: list[Any], element: Any, column: int, line: int) -> None:
+        """Begin a collection that is a list element."""
+        if self.marks is not None:
+            self.marks[id(items), len(items)] = Position(line, column + 1)
+        if len(self.columns) >= MAX_DEPTH:
+            raise _Stop
+        items.append(element)
+        self.columns.append(column)
+        self.containers.append(element)
 
 
 def _literal(text: str, offset: int, parent: int, *, strip: bool) -> tuple[str, int]:
@@ -138,9 +141,7 @@ def _quoted(text: str) -> str:
     return text[1:-1]
 
 
-def _value(plain: str | None, double: str | None, single: str | None, flow: str | None) -> Any:
-    if plain is not None:
-        return plain_value(plain)
+def _value(double: str | None, single: str | None, flow: str | None) -> Any:
     if flow is None:
         return _quoted(double or single or "''")
     if flow == "{}":
@@ -148,59 +149,98 @@ def _value(plain: str | None, double: str | None, single: str | None, flow: str 
     return [_quoted(item) if item[0] in "\"'" else plain_value(item) for item in _ITEMS.findall(flow)]
 
 
-def _place_of(lines: _Lines, column: int, dashes: str, key: str | None) -> tuple[Any, int]:
-    """Give the collection that a line adds to, and the column that a block of text below it must exceed."""
-    if not dashes:
-        return lines.find(column, dict), column
-    items, dash = lines.add_items(column, dashes)
+def _mark(marks: Marks, container: Any, found: re.Match[str], line: int) -> None:
+    """Note where a key, or a list element that is no collection, stands."""
+    key = found[_KEY_GROUP]
     if key is None:
-        return items, dash
-    return lines.mapping_in(items, column + len(dashes)), column + len(dashes)
-
-
-def _add(container: Any, key: str | None, value: Any) -> None:
-    if key is None:
-        container.append(value)
+        marks[id(container), len(container)] = Position(line, found.start(found.lastindex or 0) - found.start() + 1)
     else:
-        container[key] = value
+        marks[id(container), key] = Position(line, found.start(_KEY_GROUP) - found.start() + 1)
 
 
-def _read_line(lines: _Lines, text: str, offset: int) -> int:
-    """Take the line at an offset, with the block of text below it if it begins one; gives where the next line begins."""
-    found = _LINE.match(text, offset)
-    if found is None:
-        raise _Stop
-    indent, dashes, key, plain, double, single, flow, block = found.groups()
-    end = found.end()
-    has_value = found.lastindex is not None and found.lastindex > _KEY_GROUP
-    if key is None and not dashes:
-        if has_value:
+def _mark_items(marks: Marks, items: list[Any], found: re.Match[str], line: int) -> None:
+    """Note where the elements of a list in brackets stand."""
+    column = found.start(_FLOW_GROUP) - found.start() + 1
+    for number, item in enumerate(_ITEMS.finditer(found[_FLOW_GROUP])):
+        marks[id(items), number] = Position(line, column + item.start())
+
+
+def _run(text: str, lines: _Lines, line: int) -> None:  # noqa: C901, PLR0912, PLR0915  # a call costs as much as a line
+    """Take one line after the other, each with the block of text below it if it begins one; the first is `line`."""
+    marks = lines.marks
+    offset, end = 0, len(text)
+    # What the line before added to, and the column of its keys, -1 where it has none: most lines go on just there.
+    container: Any = None
+    keys_at = -1
+    while offset < end:
+        found = _LINE.match(text, offset)
+        if found is None:
             raise _Stop
-        return end
-    container, column = _place_of(lines, len(indent), dashes, key)
-    if key is not None and (key in WORDS or key in container):
-        raise _Stop
-    if block is not None:
-        value, end = _literal(text, end, column, strip=block == "|-")
-        _add(container, key, value)
-    elif has_value:
-        _add(container, key, _value(plain, double, single, flow))
-    elif key is not None:
-        lines.wait(container, key, column)
-    else:
-        raise _Stop
-    return end
+        indent, dashes, key, plain, double, single, flow, block = found.groups()
+        offset, column = found.end(), len(indent)
+        if key is None and not dashes:
+            if found.lastindex != _DASHES_GROUP:
+                raise _Stop
+            line += 1
+            continue
+        if dashes or column != keys_at:
+            if lines.root is None:
+                lines.start = Position(line, column + 1)
+            if not dashes:
+                container, keys_at = lines.find(column, dict), column
+            elif key is None:
+                keys_at = -1
+                container, column = lines.find_items(column, dashes, line)
+            else:
+                items, _ = lines.find_items(column, dashes, line)
+                column = keys_at = column + len(dashes)
+                container = {}
+                lines.add(items, container, column, line)
+        if key is not None and (key in container or key in WORDS):
+            raise _Stop
+        value: Any = None
+        if plain is not None:
+            value = plain_value(plain)
+        elif block is not None:
+            value, offset = _literal(text, offset, column, strip=block == "|-")
+        elif found.lastindex not in _VALUELESS_GROUPS:
+            value = _value(double, single, flow)
+        elif key is not None:
+            lines.pending, keys_at = (container, key, column), -1
+        else:
+            raise _Stop
+        if marks is not None:
+            _mark(marks, container, found, line)
+            if flow and value:
+                _mark_items(marks, value, found, line)
+        if key is None:
+            container.append(value)
+        else:
+            container[key] = value
+        line += 1 if block is None else text.count("\n", found.start(), offset)
+
+
+def _read(text: str, lines: _Lines, line: int) -> bool:
+    """Read all lines, and say whether this reader can."""
+    if not is_clean_ascii(text):
+        return False
+    try:
+        _run(text, lines, line)
+    except (_Stop, ScalarError):
+        return False
+    return True
 
 
 def read(text: str) -> Any:
     """Give the value of a YAML text, None where it holds only comments, UNREAD where `parse` must read it."""
-    if not is_clean_ascii(text):
-        return UNREAD
-    lines = _Lines()
-    offset, end = 0, len(text)
-    try:
-        while offset < end:
-            offset = _read_line(lines, text, offset)
-    except (_Stop, ScalarError):
-        return UNREAD
-    return lines.root
+    lines = _Lines(None)
+    return lines.root if _read(text, lines, 1) else UNREAD
+
+
+def read_marked(text: str, *, first_line: int = 1) -> MarkedValue | None:
+    """Give the value of a YAML text and where everything stands; None where `parse_marked` must read it."""
+    marks: Marks = {}
+    lines = _Lines(marks)
+    if not _read(text, lines, first_line) or lines.start is None:
+        return None
+    return MarkedValue(lines.root, lines.start, marks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from webhook.core.field_path import FieldPath
+from webhook.manifest import block
 from webhook.manifest.json_text import mark_json
 from webhook.manifest.parse import parse_marked
 from webhook.manifest.position import DocumentWarning, MarkedValue, Position
@@ -50,7 +51,8 @@ class Document:
     def _mark(self) -> MarkedValue:
         if self.format == "json":
             return mark_json(self.text, start=self.start)[0]
-        return parse_marked(self.text, first_line=self.start.line)
+        quick = block.read_marked(self.text, first_line=self.start.line)
+        return quick or parse_marked(self.text, first_line=self.start.line)
 
 
 def expand_list(document: Document) -> Iterator[Document]:

@@ -3,18 +3,15 @@
 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_10
 """
 
-import re
 from collections.abc import Callable
-from typing import ClassVar, Never
+from typing import ClassVar
 
-from webhook.shell.lexer import Lexer, Token
-from webhook.shell.tree import AndOr, Branch, Command, Group, Loop, Node_, Pipeline, Redirect, Word
-from webhook.shell.words import UnreadableError
+from webhook.shell.lexer import Lexer
+from webhook.shell.simple_command import SimpleCommands
+from webhook.shell.tree import AndOr, Branch, Command, Group, Loop, Node_, Pipeline, Word
 
 _CLOSERS = frozenset({"then", "do", "done", "fi", "elif", "else", "esac", "}"})
 _LIST_ENDS = frozenset({"end", ")", ";;", ";&", ";;&"})
-_DECLARATIONS = frozenset({"export", "local", "declare", "typeset", "readonly"})
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^]]*\])?\+?=")
 # A chain of && leans to the left: its length is depth.
 _MAX_CHAIN = 100
 
@@ -28,12 +25,11 @@ def parse(text: str, depth: int = 0) -> tuple[Node_, ...]:
     return _Grammar(text, depth).script()
 
 
-class _Grammar:
-    """One text that is being read; `token` is the next one, already read by the lexer."""
+class _Grammar(SimpleCommands):
+    """Lists, pipelines and compound commands of one text."""
 
     def __init__(self, text: str, depth: int) -> None:
-        self.lexer = Lexer(text, substitution=self._substitution, parse=parse, depth=depth)
-        self.token = Token("end")
+        super().__init__(Lexer(text, substitution=self._substitution, parse=parse, depth=depth))
 
     def script(self) -> tuple[Node_, ...]:
         self._advance()
@@ -41,25 +37,6 @@ class _Grammar:
         if self.token.kind != "end":
             self._fail()
         return found
-
-    def _advance(self) -> None:
-        self.token = self.lexer.next()
-
-    def _fail(self) -> Never:
-        raise UnreadableError
-
-    def _is_at(self, *words: str) -> bool:
-        return self.token.kind == "word" and self.token.source in words
-
-    def _expect(self, what: str) -> None:
-        """Consume a reserved word or an operator."""
-        if what not in (self.token.source, self.token.kind):
-            self._fail()
-        self._advance()
-
-    def _newlines(self) -> None:
-        while self.token.kind == "newline":
-            self._advance()
 
     def _substitution(self) -> tuple[Node_, ...]:
         """Read statements up to a `)`; the lexer stands behind it afterwards, within the word that it is part of."""
@@ -168,8 +145,6 @@ class _Grammar:
             conditions.append(self._full_list())
             self._expect("then")
             bodies.append(self._full_list())
-            if self._is_at("if"):
-                self._fail()
         if self._is_at("else"):
             self._advance()
             bodies.append(self._full_list())
@@ -272,72 +247,10 @@ class _Grammar:
         is_plain = isinstance(body, Group) and body.kind in ("braces", "subshell")
         return Group("function", body.body if is_plain and isinstance(body, Group) else (body,), name, redirects)
 
-    def _simple(self) -> Node_:
-        words: list[Word] = []
-        redirects: list[Redirect] = []
-        assignments: list[tuple[str, Word]] = []
-        while True:
-            token = self.token
-            if token.kind == "redirect":
-                redirects.append(self._redirect())
-            elif token.kind == "word":
-                name = words[0].text if words else ""
-                pair = self._assignment() if not words or name in _DECLARATIONS else None
-                if pair is None or words:
-                    words.append(token.word)
-                if pair is not None:
-                    assignments.append(pair)
-                self._advance()
-            elif token.kind == "(" and len(words) == 1 and not (redirects or assignments):
-                return self._definition(words[0])
-            else:
-                break
-        if not (words or redirects or assignments):
-            self._fail()
-        return Command(tuple(words), tuple(redirects), tuple(assignments))
-
     def _definition(self, name: Word) -> Node_:
         self._advance()
         self._expect(")")
         return self._function_body(name.text)
-
-    def _assignment(self) -> tuple[str, Word] | None:
-        """Take the token as `name=value`; a list in parentheses that follows belongs to it."""
-        found = _ASSIGNMENT.match(self.token.source)
-        if found is None:
-            return None
-        word = self.token.word
-        if found.end() == len(self.token.source) and self.lexer.peek("("):
-            return found.group(1), self._array()
-        return found.group(1), Word(word.text[found.end() :], word.is_literal, word.inner)
-
-    def _array(self) -> Word:
-        self._advance()
-        self._advance()
-        inner: list[Group] = []
-        while self.token.kind in ("word", "newline"):
-            inner += self.token.word.inner
-            self._advance()
-        if self.token.kind != ")":
-            self._fail()
-        return Word("(…)", is_literal=False, inner=tuple(inner))
-
-    def _redirects(self) -> tuple[Redirect, ...]:
-        found: list[Redirect] = []
-        while self.token.kind == "redirect":
-            found.append(self._redirect())
-        return tuple(found)
-
-    def _redirect(self) -> Redirect:
-        operator, descriptor = self.token.source, self.token.word.text
-        if operator in ("<<", "<<-"):
-            target = self.lexer.here_document(strip_tabs=operator == "<<-")
-            self._advance()
-            return Redirect("<<", target, descriptor)
-        self._advance()
-        target = self.token.word
-        self._expect("word")
-        return Redirect(operator, target, descriptor)
 
     _COMPOUNDS: ClassVar[dict[str, Callable[["_Grammar"], Node_]]] = {
         "if": _if,

@@ -11,7 +11,8 @@ from webhook.shell.words import Pieces, UnreadableError, WordReader
 
 _BLANK = re.compile(r"(?:[ \t]|\\\n)*(?:#[^\n]*)?")
 _OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|()]")
-_REDIRECT = re.compile(r"&>>|&>|<<<|<<-|<<|<&|<>|>>|>&|>\||<|>")
+# The longest first.
+_REDIRECTS = ("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">")
 _TEST_OPERATOR = re.compile(r"&&|\|\||[()<>|;&]")
 _FOLDED = re.compile(r"(?<!\\)((?:\\\\)*)\n")
 _BODY_TEXT = re.compile(r"[^\\$`]+")
@@ -56,7 +57,7 @@ class Lexer(WordReader):
         start = self.at
         word = self._word()
         source = self.text[start : self.at]
-        if source.isdecimal() and self.text[self.at : self.at + 1] in ("<", ">"):
+        if source.isascii() and source.isdecimal() and self.text[self.at : self.at + 1] in ("<", ">"):
             return Token("redirect", self._redirect().source, Word(source))
         return Token("word", source, word)
 
@@ -84,10 +85,12 @@ class Lexer(WordReader):
         start = self.at
         delimiter = self._word()
         is_quoted = self.text[start : self.at] != delimiter.text
-        line_end = _line_end(self.text, self.at)
-        begin = self._after_line.get(line_end, line_end + 1)
+        # Looked for once a line, however many here-documents it begins.
+        if self._line_end < self.at:
+            self._line_end = _line_end(self.text, self.at)
+        begin = self._after_line.get(self._line_end, self._line_end + 1)
         end, after = _body(self.text, begin, delimiter.text, strip_tabs=strip_tabs)
-        self._after_line[line_end] = after
+        self._after_line[self._line_end] = after
         if is_quoted:
             return Word(self.text[begin:end])
         return self._body_word(begin, end)
@@ -101,11 +104,9 @@ class Lexer(WordReader):
         return pieces.word()
 
     def _redirect(self) -> Token:
-        operator = _REDIRECT.match(self.text, self.at)
-        if operator is None:
-            raise UnreadableError
-        self.at = operator.end()
-        return Token("redirect", operator.group())
+        operator = next(one for one in _REDIRECTS if self.peek(one))
+        self.at += len(operator)
+        return Token("redirect", operator)
 
     def _process_substitution(self) -> Token:
         start = self.at

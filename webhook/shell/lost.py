@@ -131,7 +131,7 @@ def _may_fail(it: Inner) -> bool:
 
 def _is_independent(step: Node_, following: tuple[Node_, ...], mount_paths: frozenset[str]) -> bool:
     """Say whether the last command does its work whether or not a step did; only of commands that are known."""
-    if not _is_known(step):
+    if not isinstance(step, Command) or not _is_known(step):
         return False
     mine = _names(step, mount_paths)
     for node in following:
@@ -145,10 +145,8 @@ def _is_independent(step: Node_, following: tuple[Node_, ...], mount_paths: froz
     return True
 
 
-def _names(node: Node_, mount_paths: frozenset[str]) -> set[str]:
+def _names(node: Command, mount_paths: frozenset[str]) -> set[str]:
     """Give the names in the words of a command by which another may refer to the same thing."""
-    if not isinstance(node, Command):
-        return set()
     it = inner(node)
     words = [*it.args, *(one.target.text for one in node.redirects)]
     found: set[str] = set()

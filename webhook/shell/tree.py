@@ -163,7 +163,7 @@ def children(node: Node_) -> tuple[Node_, ...]:
             return (*_inner(node.values), *node.condition, *node.body)
         case Branch():
             return tuple([one for part in (*node.conditions, *node.bodies) for one in part])
-        case Group():
+        case _:
             return (*_inner([redirect.target for redirect in node.redirects]), *node.body)
 
 

@@ -41,6 +41,7 @@ class Pieces:
         self.is_literal = True
 
     def word(self) -> Word:
+        """Give the word as it is so far."""
         return Word("".join(self.parts), self.is_literal, tuple(self.inner))
 
 
@@ -66,6 +67,7 @@ class WordReader:
         self._parse = parse
         # Where a line ends that is followed by here-documents, and where these end.
         self._after_line: dict[int, int] = {}
+        self._line_end = -1
 
     def deeper(self) -> None:
         """Go one level down.

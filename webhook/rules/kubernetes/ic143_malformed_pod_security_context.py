@@ -96,5 +96,11 @@ RULE = Rule(
     check=check,
     source="kubernetes pkg/apis/core/validation: validatePodSpecSecurityContext, validateSysctls",
     text=__doc__,
-    needs=("shareProcessNamespace", "fsGroupChangePolicy", "supplementalGroupsPolicy", "seLinuxChangePolicy", "sysctls"),
+    needs=(
+        "shareProcessNamespace",
+        "fsGroupChangePolicy",
+        "supplementalGroupsPolicy",
+        "seLinuxChangePolicy",
+        "sysctls",
+    ),
 )

@@ -37,7 +37,7 @@ class Ran:
 @pytest.fixture(autouse=True)
 def _own_folder_and_no_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name in ("PROLOGUE_POLICY", "PROLOGUE_KUBERNETES_VERSION", "NO_COLOR", "TERM"):
+    for name in ("PROLOGUE_POLICY", "PROLOGUE_KUBERNETES_VERSION", "NO_COLOR", "TERM", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PROLOGUE_JOBS", "1")  # tests that want processes ask for them
     before = os.umask(0o022)  # the service sets its own

@@ -125,6 +125,24 @@ def test_the_summary_counts_what_passed_because_it_has_no_pod(run, file):
     assert "3 documents: 1 at deny, 0 at warn; 2 without a Pod passed" == ran.out.splitlines()[-1]
 
 
+def test_the_summary_counts_what_is_audited_and_what_is_exempted(run, file):
+    policy = """\
+apiVersion: prologue.dev/v1alpha1
+kind: RulePolicy
+metadata: {name: rules}
+spec:
+  rules: {IC103: Audit}
+  exempt: [{namespaces: [web], rules: [IC399], reason: in tests}]
+"""
+    night = {**PROBED, "metadata": {**PROBED["metadata"], "labels": {"night": "x"}}}
+
+    ran = run("check", "--policy", file("policy.yaml", policy), file("pod.yaml", dump_yaml([night])))
+
+    assert "1 document: 0 at deny, 0 at warn, 1 at audit; 1 exempted" == ran.out.splitlines()[-1]
+    assert ": audit IC103 Probe on init container" in ran.out
+    assert 0 == ran.code
+
+
 def test_a_pod_without_a_name_is_still_named(run, file):
     ran = run("check", file("pod.yaml", dump_yaml([{**pod(), "metadata": {}}])))
 

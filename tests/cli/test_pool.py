@@ -121,7 +121,20 @@ def test_ctrl_c_is_ours_again_once_the_workers_have_started():
     next(answers)
 
     assert before is signal.getsignal(signal.SIGINT)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     answers.close()
+
+
+def test_ctrl_c_while_workers_start_is_heard_and_ends_them():
+    def interrupted():
+        yield [(0, 1)]
+        signal.raise_signal(signal.SIGINT)
+        yield [(1, 2)]
+
+    with pytest.raises(KeyboardInterrupt):
+        list(work_in_parallel(interrupted(), square, jobs=2))
+
+    assert ended()
 
 
 def test_we_look_up_while_we_wait():

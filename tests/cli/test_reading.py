@@ -321,13 +321,17 @@ def test_ten_thousand_files_are_answered_in_the_order_of_their_names(run, tmp_pa
 
 
 @pytest.mark.parametrize("command", ["check", "inject", "explain"])
-def test_every_command_tells_the_same_of_what_it_cannot_read(run, file, command):
-    ran = run(command, "gone.yaml", file("bad.yaml", "a: ["))
+def test_every_command_tells_the_same_of_what_it_cannot_read(run, file, tmp_path, command):
+    (tmp_path / "empty").mkdir()
 
-    gone, bad, *_ = ran.err.splitlines()
+    ran = run(command, "gone.yaml", file("bad.yaml", "a: ["), "empty", file("text.yaml", "just text\n"))
+
+    said = {line.split(":")[1].strip(): line for line in ran.err.splitlines() if line.count(":") > 1}
     assert 2 == ran.code
-    assert gone.startswith("prologue: gone.yaml: there is no such file or folder; ")
-    assert bad.startswith("prologue: bad.yaml:2:1: this is no YAML")
+    assert said["gone.yaml"].startswith("prologue: gone.yaml: there is no such file or folder; ")
+    assert said["bad.yaml"].startswith("prologue: bad.yaml:2:1: this is no YAML")
+    assert "prologue: empty: holds no *.yaml, *.yml or *.json file" == said["empty"]
+    assert said["text.yaml"].startswith("prologue: text.yaml:1:1: a manifest is an object")
 
 
 def test_standard_input_beyond_the_limit_is_told(run, monkeypatch):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from webhook.core.errors import ManifestError
 from webhook.manifest import block
-from webhook.manifest.parse import parse
+from webhook.manifest.parse import parse, parse_marked
+from webhook.manifest.position import MarkedValue
 
 _ORACLE = Path(__file__).parents[1] / "oracle"
 _TEXTS = [
@@ -54,6 +55,18 @@ def _whole(text):
         return error
 
 
+def _places(marked: MarkedValue):
+    """The value, where it begins, and the place of everything in it by its path."""
+    places, todo = {}, [((), marked.value)]
+    while todo:
+        path, value = todo.pop()
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, child in inner:
+            places[*path, key] = marked.marks[id(value), key]
+            todo.append(((*path, key), child))
+    return marked.value, marked.start, places
+
+
 @settings(max_examples=250)
 @given(st.lists(_LINES, max_size=8).map(lambda lines: "\n".join(lines) + "\n"))
 @example("a:\n- b\n- c:\n  - d\ne: |\n  x\n\n   y\n\nf: 1\n")
@@ -63,6 +76,24 @@ def test_both_readers_agree(text):
     value = block.read(text)
 
     assert value is block.UNREAD or _whole(text) == (value, ())
+
+
+@settings(max_examples=250)
+@given(st.lists(_LINES, max_size=8).map(lambda lines: "\n".join(lines) + "\n"))
+@example(
+    '# c\n\n  a:\n  - b\n  - - c\n    - {}\n  -   d: [x, \'y\', "z"] # e\n      f: |\n        g\n\n      h: "i"\n  j:\n'
+)
+def test_both_readers_agree_on_where_everything_stands(text):
+    marked = block.read_marked(text, first_line=7)
+
+    assert marked is None or _places(marked) == _places(parse_marked(text, first_line=7))
+
+
+def test_both_readers_agree_on_the_places_of_the_oracle():
+    quick = [(text, block.read_marked(text)) for text in _TEXTS]
+
+    assert [text for text, marked in quick if marked and _places(marked) != _places(parse_marked(text))] == []
+    assert sum(marked is not None for _, marked in quick) > len(_TEXTS) // 10
 
 
 def test_both_readers_agree_on_the_oracle():

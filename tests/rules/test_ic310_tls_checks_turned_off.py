@@ -28,6 +28,8 @@ FIRES = [
     pytest.param(shell("kubectl --insecure-skip-tls-verify get pods"), "kubectl", id="kubectl"),
     pytest.param(shell("helm repo add x https://h --insecure-skip-tls-verify=true"), "helm", id="helm"),
     pytest.param(shell("env PYTHONHTTPSVERIFY=0 python x.py"), "PYTHONHTTPSVERIFY", id="env"),
+    pytest.param(shell("vault read -tls-skip-verify kv/x"), "vault -tls-skip-verify", id="vault"),
+    pytest.param(shell("if (curl -kO https://h/x); then :; fi"), "curl -k", id="kept in a condition"),
     pytest.param(shell("npm config set strict-ssl false && npm ci"), "strict-ssl false", id="npm"),
     pytest.param(shell("if true; then timeout 9 curl -kO https://h/x; fi"), "curl -k", id="deep inside"),
 ]

@@ -53,7 +53,7 @@ def test_it_is_told_who_is_ready_for_a_failure():
         pytest.param("X=$(a)", "-c", "a", id="an assignment"),
         pytest.param("if a; then b; fi", "-ec", "", id="a branch"),
         pytest.param("a & b &", "-ec", "", id="background"),
-        pytest.param("test -f x && a", "-c", "test", id="behind a question"),
+        pytest.param("[ -f x ] && a", "-c", "[", id="behind a question"),
     ],
 )
 def test_the_commands_that_decide_are_given(text, flag, names):

@@ -287,7 +287,7 @@ def test_walk_gives_outer_nodes_first():
         pytest.param("function f() { a; }", id="a function both ways"),
         pytest.param("f() ( a ) >x", id="a function in a subshell"),
         pytest.param("[[ a &&\n b ]]", id="a test over lines"),
-        pytest.param('echo ${a:-\\}b} "${c//\'/x}"', id="braces in braces"),
+        pytest.param('echo ${a:-\\}b} "${c:-it\'s}" "${d#\'}\'}"', id="quotes in braces"),
         pytest.param("X= a", id="an empty variable"),
     ],
 )
@@ -329,6 +329,7 @@ def test_what_the_shell_accepts_is_read(text):
         "if a; then b; fi if",
         "if a; then b; if c; fi",
         "(a) b",
+        "a && then",
         "for ((a) b; do c; done",
         "cat <<E\n$(a\nE\n)\nE",
     ],

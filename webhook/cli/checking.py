@@ -17,6 +17,7 @@ from webhook.core.errors import ManifestError
 from webhook.core.field_path import FieldPath
 from webhook.core.finding import Finding, Severity
 from webhook.manifest.document import Document, expand_list
+from webhook.policy.catalogue import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Checker:
             file=document.file,
             index=document.index,
             identity=who,
-            found=tuple(self._found(document, who, findings)) if findings else (),
+            found=tuple(self._found(document, who, findings, _secret_lines(document, decision))) if findings else (),
             effective=effective_json(decision.before),
             exempted=sum(map(self.selection.takes, decision.exempted)),
         )
@@ -85,11 +86,14 @@ class Checker:
             return replace(finding, severity=Severity.DENY)
         return finding
 
-    def _found(self, document: Document, who: Identity, findings: list[Finding]) -> Iterable[Found]:
+    def _found(
+        self, document: Document, who: Identity, findings: list[Finding], secret: frozenset[int]
+    ) -> Iterable[Found]:
         tied = causes(findings, document.value, who, self.engine.policy.minor)
         for finding, cause in zip(findings, tied, strict=True):
             at = document.position(finding.path)
-            line = excerpt(document, at, _last_name(finding.path)) if self.with_excerpts else None
+            shown = self.with_excerpts and at.line not in secret
+            line = excerpt(document, at, _last_name(finding.path)) if shown else None
             yield Found(finding, at.line, at.column, cause, line)
 
 
@@ -104,6 +108,13 @@ def namespaces_in(piece: Piece) -> dict[str, dict[str, str]]:
     except ManifestError:
         return {}
     return labels_of_namespaces(item for one in documents for item in expand_list(one))
+
+
+def _secret_lines(document: Document, decision: Decision) -> frozenset[int]:
+    """Give the lines that hold a secret: whatever else is wrong there, they are not shown."""
+    return frozenset(
+        document.position(finding.path).line for finding in decision.findings if rules()[finding.code].finds_secrets
+    )
 
 
 def _last_name(path: str) -> str:

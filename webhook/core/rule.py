@@ -35,7 +35,8 @@ class Rule:
     and is None where the decision itself finds the fault;
     `source` is the place in Kubernetes that says so; `text` is the docstring of the rule's module, with its Bad and
     Good manifests; `beyond_template` says that it also judges what stands around a pod template, so that it speaks
-    where the API server does not look into the template; `tier` says who gets it without asking.
+    where the API server does not look into the template; `tier` says who gets it without asking; `finds_secrets`
+    that nobody should print the lines that its findings point to.
 
     Two more say when a rule need not be asked, for speed. `needs` holds names of fields: where a Pod has none of them
     (`core.field_names`), the rule finds nothing; empty where that cannot be said. `by_container` says that what it finds
@@ -51,6 +52,7 @@ class Rule:
     severity: Severity | None = None
     beyond_template: bool = False
     tier: Tier = Tier.DEFAULT
+    finds_secrets: bool = False
     needs: tuple[str, ...] = ()
     by_container: bool = False
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from webhook.shell.tree import Word
 from webhook.shell.words import Pieces, UnreadableError, WordReader
 
-_BLANK = re.compile(r"(?:[ \t]|\\\n)*(?:#[^\n]*)?")
 _OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|()]")
 # The longest first.
 _REDIRECTS = ("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">")
@@ -32,7 +31,7 @@ class Lexer(WordReader):
     def next(self) -> Token:
         """Read the next token."""
         text = self.text
-        self._skip(_BLANK)
+        self._skip_blanks()
         start = self.at
         if start >= len(text):
             return Token("end")
@@ -65,7 +64,7 @@ class Lexer(WordReader):
         """Read what stands between `[[` and `]]`, where operators are words."""
         words: list[Word] = []
         while True:
-            self._skip(_BLANK)
+            self._skip_blanks()
             if self.peek("\n"):
                 self.at += 1
             elif operator := _TEST_OPERATOR.match(self.text, self.at):
@@ -81,7 +80,7 @@ class Lexer(WordReader):
 
     def here_document(self, *, strip_tabs: bool) -> Word:
         """Read the delimiter and the body of a here-document, which begins on the next line."""
-        self._skip(_BLANK)
+        self._skip_blanks()
         start = self.at
         delimiter = self._word()
         is_quoted = self.text[start : self.at] != delimiter.text

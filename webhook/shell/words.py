@@ -15,8 +15,10 @@ MAX_NESTING = 40
 # A word of plain characters, as most are, is known by what follows it.
 _PLAIN = re.compile(r"[^ \t\n;&|()<>\"'`$\\]+")
 _WORD_ENDS = frozenset(" \t\n;&|()<>")
+_BLANK = re.compile(r"(?:[ \t]|\\\n)*(?:#[^\n]*)?")
 _QUOTED = re.compile(r"[^\"\\$`]+")
 _BRACED = re.compile(r"[^\"'\\$`}]+")
+_WITH_WORD = re.compile(r"\$\{(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]):?[-=+?]")
 _ARITHMETIC = re.compile(r"[^\\$`]+")
 _BACKTICKS = re.compile(r"`((?:[^`\\]|\\.)*+)`", re.DOTALL)
 _ANSI = re.compile(r"\$'((?:[^'\\]|\\.)*+)'", re.DOTALL)
@@ -104,9 +106,10 @@ class WordReader:
         self.at = end + 2
         return pieces.word()
 
-    def _skip(self, pattern: re.Pattern[str]) -> None:
-        if found := pattern.match(self.text, self.at):
-            self.at = found.end()
+    def _skip_blanks(self) -> None:
+        """Go on to the next character that is neither blank nor comment; line ends are none of these."""
+        found = _BLANK.match(self.text, self.at)
+        self.at = found.end() if found else self.at
 
     def _word(self) -> Word:
         text = self.text
@@ -191,8 +194,7 @@ class WordReader:
             self.at += 2
             self._nested(pieces, start)
         elif self.peek("${"):
-            self.at += 2
-            self._braced(pieces)
+            self._braced(pieces, is_quoted=is_quoted)
             self._expanded(pieces, start)
         elif found := _PARAMETER.match(self.text, start):
             self.at = found.end()
@@ -223,15 +225,22 @@ class WordReader:
         self.at = found.end()
         self._expanded(pieces, start)
 
-    def _braced(self, pieces: Pieces) -> None:
-        """Read `${ … }` up to its end; only the substitutions within are kept."""
+    def _braced(self, pieces: Pieces, *, is_quoted: bool) -> None:
+        """Read `${ … }` up to its end; only the substitutions within are kept.
+
+        Within double quotes, a single quote in the word of `${name:-word}` and its like is itself.
+        """
         self.deeper()
+        is_plain = is_quoted and _WITH_WORD.match(self.text, self.at) is not None
+        self.at += 2
         kept = Pieces()
         while not self.peek("}"):
             if found := _BRACED.match(self.text, self.at):
                 self.at = found.end()
             elif self.peek("\\"):
                 self.at += 2
+            elif is_plain and self.peek("'"):
+                self.at += 1
             elif self.at >= len(self.text):
                 raise UnreadableError
             else:

@@ -77,6 +77,7 @@ RULE = Rule(
     check=check,
     source="https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
     text=__doc__,
+    finds_secrets=True,
     needs=("initContainers",),
     by_container=True,
 )

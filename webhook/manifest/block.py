@@ -6,18 +6,12 @@ fault is left to `parse`, which reads all of YAML; where both read a text they a
 
 import json
 import re
-from typing import Any, Final
+from typing import Any
 
 from webhook.manifest.bounds import MAX_DEPTH, is_clean_ascii
-from webhook.manifest.position import MarkedValue, Marks, Position
 from webhook.manifest.scalar import WORDS, ScalarError, plain_value
+from webhook.manifest.trace import Step, TracedValue
 
-
-class _Unread:
-    """The type of UNREAD, a word unlike any value."""
-
-
-UNREAD: Final = _Unread()
 
 # Text between blanks: no colon before a blank, no sharp behind one.
 _REST = r"(?:[!-9;-~]|:(?=[!-~]))*+"
@@ -47,20 +41,19 @@ class _Stop(Exception):  # noqa: N818 - never leaves this module: it hands the t
 class _Lines:
     """The collections that a line may go on with; keeps state, and serves once. Columns count from 0.
 
-    `root` is the outermost, which begins at `start`; `columns` and `containers` are the open ones from the outermost to the innermost, each with the column of its dashes
-    or keys; `pending` is the last key that stood alone on its line: its mapping, itself, and its column. `marks`, where
-    they are wanted, tell where keys and list elements stand.
+    `root` is the outermost, `columns` and `containers` are the open ones from the outermost to the innermost, each with
+    the column of its dashes or keys; `pending` is the last key that stood alone on its line: its mapping, itself, and its
+    column. `steps` tell where keys and list elements stand.
     """
 
-    __slots__ = ("columns", "containers", "marks", "pending", "root", "start")
+    __slots__ = ("columns", "containers", "pending", "root", "steps")
 
-    def __init__(self, marks: Marks | None) -> None:
+    def __init__(self) -> None:
         self.root: Any = None
-        self.start: Position | None = None
         self.columns: list[int] = []
         self.containers: list[Any] = []
         self.pending: tuple[dict[str, Any], str, int] | None = None
-        self.marks = marks
+        self.steps: list[Step] = []
 
     def _open(self, container: Any, column: int) -> None:
         if len(self.columns) >= MAX_DEPTH:
@@ -89,26 +82,22 @@ class _Lines:
             raise _Stop
         return containers[-1]
 
-    def find_items(self, column: int, dashes: str, line: int) -> tuple[list[Any], int]:
-        """Take the dashes of a line; gives the list that the last of them adds to, and the column of that dash."""
+    def find_items(self, begin: int, column: int, dashes: str) -> tuple[list[Any], int]:
+        """Take the dashes of a line that begins at an offset; gives the list of the last of them, and its column."""
         items: list[Any] = self.find(column, list)
         while (another := dashes.find("-", 1)) > 0:
             inner: list[Any] = []
             column += another
             dashes = dashes[another:]
-            self.add(items, inner, column, line)
+            self.add(items, inner, begin, column)
             items = inner
         return items, column
 
-    def add(self, items: list[Any], element: Any, column: int, line: int) -> None:
+    def add(self, items: list[Any], element: Any, begin: int, column: int) -> None:
         """Begin a collection that is a list element."""
-        if self.marks is not None:
-            self.marks[id(items), len(items)] = Position(line, column + 1)
-        if len(self.columns) >= MAX_DEPTH:
-            raise _Stop
+        self.steps.append((items, len(items), begin + column))
         items.append(element)
-        self.columns.append(column)
-        self.containers.append(element)
+        self._open(element, column)
 
 
 def _literal(text: str, offset: int, parent: int, *, strip: bool) -> tuple[str, int]:
@@ -141,33 +130,21 @@ def _quoted(text: str) -> str:
     return text[1:-1]
 
 
-def _value(double: str | None, single: str | None, flow: str | None) -> Any:
-    if flow is None:
-        return _quoted(double or single or "''")
-    if flow == "{}":
+def _flow(found: re.Match[str], steps: list[Step]) -> Any:
+    """Give the list, or the empty mapping, that stands in brackets on a line."""
+    if found[_FLOW_GROUP] == "{}":
         return {}
-    return [_quoted(item) if item[0] in "\"'" else plain_value(item) for item in _ITEMS.findall(flow)]
+    items: list[Any] = []
+    for number, item in enumerate(_ITEMS.finditer(found.string, *found.span(_FLOW_GROUP))):
+        steps.append((items, number, item.start()))
+        text = item[0]
+        items.append(_quoted(text) if text[0] in "\"'" else plain_value(text))
+    return items
 
 
-def _mark(marks: Marks, container: Any, found: re.Match[str], line: int) -> None:
-    """Note where a key, or a list element that is no collection, stands."""
-    key = found[_KEY_GROUP]
-    if key is None:
-        marks[id(container), len(container)] = Position(line, found.start(found.lastindex or 0) - found.start() + 1)
-    else:
-        marks[id(container), key] = Position(line, found.start(_KEY_GROUP) - found.start() + 1)
-
-
-def _mark_items(marks: Marks, items: list[Any], found: re.Match[str], line: int) -> None:
-    """Note where the elements of a list in brackets stand."""
-    column = found.start(_FLOW_GROUP) - found.start() + 1
-    for number, item in enumerate(_ITEMS.finditer(found[_FLOW_GROUP])):
-        marks[id(items), number] = Position(line, column + item.start())
-
-
-def _run(text: str, lines: _Lines, line: int) -> None:  # noqa: C901, PLR0912, PLR0915  # a call costs as much as a line
-    """Take one line after the other, each with the block of text below it if it begins one; the first is `line`."""
-    marks = lines.marks
+def _run(text: str, lines: _Lines) -> None:  # noqa: C901, PLR0912, PLR0915  # a call costs as much as a line
+    """Take one line after the other, each with the block of text below it if it begins one."""
+    steps = lines.steps
     offset, end = 0, len(text)
     # What the line before added to, and the column of its keys, -1 where it has none: most lines go on just there.
     container: Any = None
@@ -177,70 +154,56 @@ def _run(text: str, lines: _Lines, line: int) -> None:  # noqa: C901, PLR0912, P
         if found is None:
             raise _Stop
         indent, dashes, key, plain, double, single, flow, block = found.groups()
-        offset, column = found.end(), len(indent)
+        begin, offset, column = offset, found.end(), len(indent)
         if key is None and not dashes:
             if found.lastindex != _DASHES_GROUP:
                 raise _Stop
-            line += 1
             continue
         if dashes or column != keys_at:
-            if lines.root is None:
-                lines.start = Position(line, column + 1)
             if not dashes:
                 container, keys_at = lines.find(column, dict), column
             elif key is None:
                 keys_at = -1
-                container, column = lines.find_items(column, dashes, line)
+                container, column = lines.find_items(begin, column, dashes)
             else:
-                items, _ = lines.find_items(column, dashes, line)
+                items, _ = lines.find_items(begin, column, dashes)
                 column = keys_at = column + len(dashes)
                 container = {}
-                lines.add(items, container, column, line)
-        if key is not None and (key in container or key in WORDS):
-            raise _Stop
+                lines.add(items, container, begin, column)
         value: Any = None
         if plain is not None:
             value = plain_value(plain)
         elif block is not None:
             value, offset = _literal(text, offset, column, strip=block == "|-")
+        elif flow is not None:
+            value = _flow(found, steps)
         elif found.lastindex not in _VALUELESS_GROUPS:
-            value = _value(double, single, flow)
+            value = _quoted(double or single or "''")
         elif key is not None:
             lines.pending, keys_at = (container, key, column), -1
         else:
             raise _Stop
-        if marks is not None:
-            _mark(marks, container, found, line)
-            if flow and value:
-                _mark_items(marks, value, found, line)
         if key is None:
+            steps.append((container, len(container), found.start(found.lastindex or 0)))
             container.append(value)
         else:
+            if key in container or key in WORDS:
+                raise _Stop
+            steps.append((container, key, begin + column))
             container[key] = value
-        line += 1 if block is None else text.count("\n", found.start(), offset)
 
 
-def _read(text: str, lines: _Lines, line: int) -> bool:
-    """Read all lines, and say whether this reader can."""
-    if not is_clean_ascii(text):
-        return False
-    try:
-        _run(text, lines, line)
-    except (_Stop, ScalarError):
-        return False
-    return True
+def read(text: str, *, first_line: int = 1) -> TracedValue | None:
+    """Read a YAML text whose first line has this number; None where `parse` must read it.
 
-
-def read(text: str) -> Any:
-    """Give the value of a YAML text, None where it holds only comments, UNREAD where `parse` must read it."""
-    lines = _Lines(None)
-    return lines.root if _read(text, lines, 1) else UNREAD
-
-
-def read_marked(text: str, *, first_line: int = 1) -> MarkedValue | None:
-    """Give the value of a YAML text and where everything stands; None where `parse_marked` must read it."""
-    marks: Marks = {}
-    lines = _Lines(marks)
-    if not _read(text, lines, first_line) or lines.start is None:
+    A text of comments alone has the value None.
+    """
+    if not is_clean_ascii(text) or "\r" in text:
         return None
-    return MarkedValue(lines.root, lines.start, marks)
+    lines = _Lines()
+    try:
+        _run(text, lines)
+    except (_Stop, ScalarError):
+        return None
+    start = lines.steps[0][2] if lines.steps else 0
+    return TracedValue(lines.root, text, first_line, start, lines.steps)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from webhook.core.field_path import FieldPath
-from webhook.manifest import block
 from webhook.manifest.json_text import mark_json
 from webhook.manifest.parse import parse_marked
 from webhook.manifest.position import DocumentWarning, MarkedValue, Position
+from webhook.manifest.trace import TracedValue
 
 Format = Literal["yaml", "json"]
 
@@ -20,7 +20,7 @@ _LIST = "List"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """One document, or one item of a list; the value is the reader's only copy, and may be changed in place.
+    """One document, or one item of a list; the value is the reader's only copy.
 
     `index` counts from 0 the documents of the file that hold something; the items of a list share the list's. `prefix`
     leads from the root of the document to the value: empty, or `items[0]` for an item. `text` is the document as
@@ -35,13 +35,14 @@ class Document:
     start: Position = FILE_START
     warnings: tuple[DocumentWarning, ...] = ()
     prefix: FieldPath = _ROOT
-    # Filled once, when somebody asks for a place; the items of a list share it.
-    _marked: list[MarkedValue] = field(default_factory=list, repr=False)
+    # Filled by the reader if it knows, else once, when somebody asks for a place; the items of a list share it.
+    _marked: list[MarkedValue | TracedValue] = field(default_factory=list, repr=False)
 
     def position(self, path: FieldPath | str | None = None) -> Position:
         """Give the place of a field's key or of a list element; where it is missing, of its nearest parent.
 
-        The first call reads the text a second time. A path that leads nowhere is no error.
+        The first call may read the text a second time. A path that leads nowhere is no error. Who changes the value in
+        place asks before, for what is put in has no place.
         """
         if not self._marked:
             self._marked.append(self._mark())
@@ -51,8 +52,7 @@ class Document:
     def _mark(self) -> MarkedValue:
         if self.format == "json":
             return mark_json(self.text, start=self.start)[0]
-        quick = block.read_marked(self.text, first_line=self.start.line)
-        return quick or parse_marked(self.text, first_line=self.start.line)
+        return parse_marked(self.text, first_line=self.start.line)
 
 
 def expand_list(document: Document) -> Iterator[Document]:

@@ -1,9 +1,12 @@
 """Where something stands in a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from webhook.core.field_path import FieldPath, Part
+
+_Place = TypeVar("_Place")
 
 # A container is known by its identity: the marks live as long as the values that they speak of.
 Marks = dict[tuple[int, str | int], "Position"]
@@ -35,14 +38,19 @@ class MarkedValue:
 
     def find(self, path: FieldPath) -> Position:
         """Give the place of a field's key or of a list element; of the nearest parent where there is no such field."""
-        at, found = self.value, self.start
-        for part in path.parts:
-            key = _step(at, part)
-            place = None if key is None else self.marks.get((id(at), key))
-            if key is None or place is None:
-                break
-            at, found = at[key], place
-        return found
+        return nearest(self.value, path, self.marks, self.start)
+
+
+def nearest(value: Any, path: FieldPath, places: Mapping[tuple[int, str | int], _Place], start: _Place) -> _Place:
+    """Follow a path into a value as far as it leads; gives the place of what it led to, `start` for the value itself."""
+    at, found = value, start
+    for part in path.parts:
+        key = _step(at, part)
+        place = None if key is None else places.get((id(at), key))
+        if key is None or place is None:
+            break
+        at, found = at[key], place
+    return found
 
 
 def _step(container: Any, part: Part) -> str | int | None:

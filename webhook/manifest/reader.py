@@ -91,15 +91,15 @@ def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterato
     for chunk in cut(text[offset:], file=file, first_line=first_line):
         if chunk.text.strip(" \r\n") in _EMPTY:
             continue
-        value = block.read(chunk.text)
-        warnings = chunk.warnings
-        if value is block.UNREAD:
+        warnings, known = chunk.warnings, []
+        traced = block.read(chunk.text, first_line=chunk.first_line)
+        if traced is None:
             value, noted = parse(chunk.text, file=file, first_line=chunk.first_line)
             warnings += noted
+        else:
+            value = traced.value
+            known.append(traced)
         if value is None:
             continue
-        start = Position(chunk.first_line, 1)
-        yield Document(
-            value=value, file=file, index=index, format="yaml", text=chunk.text, start=start, warnings=warnings
-        )
+        yield Document(value, file, index, "yaml", chunk.text, Position(chunk.first_line, 1), warnings, _marked=known)
         index += 1

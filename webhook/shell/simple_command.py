@@ -1,6 +1,7 @@
 """Simple commands: assignments, words and redirections, read token by token."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Never
 
 from webhook.shell.lexer import Lexer, Token
@@ -11,16 +12,16 @@ _DECLARATIONS = frozenset({"export", "local", "declare", "typeset", "readonly"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^]]*\])?\+?=")
 
 
-class SimpleCommands:
+class SimpleCommands(ABC):
     """One text that is being read; `token` is the next one, already read by the lexer."""
 
     def __init__(self, lexer: Lexer) -> None:
         self.lexer = lexer
         self.token = Token("end")
 
+    @abstractmethod
     def _definition(self, name: Word) -> Node_:
         """Read what follows a word and an opening parenthesis."""
-        raise NotImplementedError  # pragma: no cover - the grammar says how
 
     def _advance(self) -> None:
         self.token = self.lexer.next()

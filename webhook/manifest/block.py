@@ -10,8 +10,7 @@ from typing import Any
 
 from webhook.manifest.bounds import MAX_DEPTH, is_clean_ascii
 from webhook.manifest.scalar import WORDS, ScalarError, plain_value
-from webhook.manifest.trace import Step, TracedValue
-
+from webhook.manifest.trace import Steps, TracedValue
 
 # Text between blanks: no colon before a blank, no sharp behind one.
 _REST = r"(?:[!-9;-~]|:(?=[!-~]))*+"
@@ -41,19 +40,20 @@ class _Stop(Exception):  # noqa: N818 - never leaves this module: it hands the t
 class _Lines:
     """The collections that a line may go on with; keeps state, and serves once. Columns count from 0.
 
-    `root` is the outermost, `columns` and `containers` are the open ones from the outermost to the innermost, each with
+    `root` is the outermost, which begins at the offset `start`; `columns` and `containers` are the open ones from the outermost to the innermost, each with
     the column of its dashes or keys; `pending` is the last key that stood alone on its line: its mapping, itself, and its
     column. `steps` tell where keys and list elements stand.
     """
 
-    __slots__ = ("columns", "containers", "pending", "root", "steps")
+    __slots__ = ("columns", "containers", "pending", "root", "start", "steps")
 
     def __init__(self) -> None:
         self.root: Any = None
+        self.start = 0
         self.columns: list[int] = []
         self.containers: list[Any] = []
         self.pending: tuple[dict[str, Any], str, int] | None = None
-        self.steps: list[Step] = []
+        self.steps: Steps = []
 
     def _open(self, container: Any, column: int) -> None:
         if len(self.columns) >= MAX_DEPTH:
@@ -95,7 +95,7 @@ class _Lines:
 
     def add(self, items: list[Any], element: Any, begin: int, column: int) -> None:
         """Begin a collection that is a list element."""
-        self.steps.append((items, len(items), begin + column))
+        self.steps += (items, len(items), begin + column)
         items.append(element)
         self._open(element, column)
 
@@ -130,13 +130,13 @@ def _quoted(text: str) -> str:
     return text[1:-1]
 
 
-def _flow(found: re.Match[str], steps: list[Step]) -> Any:
+def _flow(found: re.Match[str], steps: Steps) -> Any:
     """Give the list, or the empty mapping, that stands in brackets on a line."""
     if found[_FLOW_GROUP] == "{}":
         return {}
     items: list[Any] = []
     for number, item in enumerate(_ITEMS.finditer(found.string, *found.span(_FLOW_GROUP))):
-        steps.append((items, number, item.start()))
+        steps += (items, number, item.start())
         text = item[0]
         items.append(_quoted(text) if text[0] in "\"'" else plain_value(text))
     return items
@@ -160,6 +160,8 @@ def _run(text: str, lines: _Lines) -> None:  # noqa: C901, PLR0912, PLR0915  # a
                 raise _Stop
             continue
         if dashes or column != keys_at:
+            if lines.root is None:
+                lines.start = begin + column
             if not dashes:
                 container, keys_at = lines.find(column, dict), column
             elif key is None:
@@ -184,12 +186,12 @@ def _run(text: str, lines: _Lines) -> None:  # noqa: C901, PLR0912, PLR0915  # a
         else:
             raise _Stop
         if key is None:
-            steps.append((container, len(container), found.start(found.lastindex or 0)))
+            steps += (container, len(container), found.start(found.lastindex or 0))
             container.append(value)
         else:
             if key in container or key in WORDS:
                 raise _Stop
-            steps.append((container, key, begin + column))
+            steps += (container, key, begin + column)
             container[key] = value
 
 
@@ -205,5 +207,4 @@ def read(text: str, *, first_line: int = 1) -> TracedValue | None:
         _run(text, lines)
     except (_Stop, ScalarError):
         return None
-    start = lines.steps[0][2] if lines.steps else 0
-    return TracedValue(lines.root, text, first_line, start, lines.steps)
+    return TracedValue(lines.root, text, first_line, lines.start, lines.steps)

@@ -14,7 +14,8 @@ from webhook.manifest.chunk import cut
 from webhook.manifest.document import Document
 from webhook.manifest.json_text import mark_json, read_json, skip_blanks
 from webhook.manifest.parse import parse
-from webhook.manifest.position import Position
+from webhook.manifest.position import MarkedValue, Position
+from webhook.manifest.trace import TracedValue
 
 # After so many values a stream is JSON for good, and what is no JSON then is a fault.
 _UNDECIDED = 1
@@ -91,7 +92,8 @@ def _yaml_documents(text: str, offset: int, index: int, *, file: str) -> Iterato
     for chunk in cut(text[offset:], file=file, first_line=first_line):
         if chunk.text.strip(" \r\n") in _EMPTY:
             continue
-        warnings, known = chunk.warnings, []
+        warnings = chunk.warnings
+        known: list[MarkedValue | TracedValue] = []
         traced = block.read(chunk.text, first_line=chunk.first_line)
         if traced is None:
             value, noted = parse(chunk.text, file=file, first_line=chunk.first_line)

@@ -6,8 +6,9 @@ from typing import Any
 from webhook.core.field_path import FieldPath
 from webhook.manifest.position import Position, nearest
 
-# A key or an index in a collection, and the offset into the text where it stands.
-Step = tuple[Any, str | int, int]
+# Flat, for a tuple each would keep the garbage collector busy: a collection, a key or an index in it, and the offset into
+# the text where that stands; then the next three.
+Steps = list[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,14 +22,16 @@ class TracedValue:
     text: str
     first_line: int
     start: int
-    steps: list[Step]
+    steps: Steps
     # Filled once, when somebody asks for a place.
     _offsets: dict[tuple[int, str | int], int] = field(default_factory=dict, repr=False)
 
     def find(self, path: FieldPath) -> Position:
         """Give the place of a field's key or of a list element; of the nearest parent where there is no such field."""
         if not self._offsets:
-            self._offsets.update({(id(holder), key): offset for holder, key, offset in self.steps})
+            holders = map(id, self.steps[::3])
+            keys = zip(holders, self.steps[1::3], strict=True)
+            self._offsets.update(zip(keys, self.steps[2::3], strict=True))
         offset = nearest(self.value, path, self._offsets, self.start)
         line = self.first_line + self.text.count("\n", 0, offset)
         return Position(line, offset - self.text.rfind("\n", 0, offset))

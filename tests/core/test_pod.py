@@ -70,3 +70,11 @@ def test_the_raw_dict_is_the_one_that_was_sent():
     manifest = pod(container(future={"field": 1}))
 
     assert view(manifest).containers[0].raw is manifest["spec"]["containers"][0]
+
+
+def test_what_several_rules_ask_is_worked_out_once():
+    seen, calls = view(pod()), []
+
+    answers = [seen.once(calls.append), seen.once(calls.append), view(pod()).once(lambda one: one.kind)]
+
+    assert ([seen], [None, None, "Pod"]) == (calls, answers)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -49,6 +50,7 @@ async def serve(settings: Settings) -> None:
         stop = _stop_signals()
         async with background(watch(settings, state, pair, logger())):
             running = await _start(servers, sockets)
+            _settle_garbage()
             _tell_start(state, sockets)
             tell_ended(state, logger())
             await stop.wait()
@@ -72,6 +74,15 @@ async def _start(servers: list[_Server], sockets: list[socket.socket]) -> list[a
             raise MisuseError("the server did not start; its own log says why")
         await asyncio.sleep(0.01)
     return running
+
+
+def _settle_garbage() -> None:
+    """Look for garbage once and never again in what is there by now: modules, rules, policies.
+
+    Going through all that takes 50 ms, in which reviews would wait; through what reviews leave behind, 1 ms (measured).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _tell_start(state: State, sockets: list[socket.socket]) -> None:
